@@ -1,0 +1,1 @@
+"""Checks one edition inside its printed tables. Only `run` imports Great Expectations (seconds)."""
