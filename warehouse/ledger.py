@@ -1,0 +1,146 @@
+"""The ledger of stages: which was done, with which inputs, when. It decides what is up to date."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warehouse.address import mask
+from warehouse.hashes import hash_inputs
+
+_SCHEMA = """
+create table if not exists stages (
+    id integer primary key,
+    run_id text not null,
+    warehouse text not null,
+    edition text not null,
+    stage text not null,
+    input_hash text not null,
+    inputs text not null,
+    outcome text not null check (outcome in ('running', 'done', 'failed', 'interrupted')),
+    message text not null default '',
+    started_at text not null,
+    finished_at text
+);
+create index if not exists stages_by_key on stages (warehouse, edition, stage, id);
+"""
+_LATEST = "id in (select max(id) from stages group by warehouse, edition, stage)"
+_COLUMNS = "run_id, warehouse, edition, stage, input_hash, outcome, message, started_at, finished_at"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One attempt at a stage; times in UTC, to the second (`2026-01-31T08:15:00Z`)."""
+
+    run_id: str
+    warehouse: str
+    edition: str
+    stage: str
+    input_hash: str
+    outcome: str
+    """`running`, `done`, `failed` or `interrupted`."""
+    message: str
+    started_at: str
+    finished_at: str | None
+
+
+class Ledger:
+    """A SQLite file. Each call opens it for itself, so threads and processes may share it.
+
+    `edition` is empty for a stage that is about all editions; `warehouse` is a URL, kept without
+    its password.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def begin_run(self, warehouse: str) -> str:
+        """A new run's id. What still runs in this warehouse was killed: it is marked interrupted.
+
+        Call it under `workspace.claim`, which makes sure that no other run is alive.
+        """
+        with self._open() as connection:
+            connection.execute(
+                "update stages set outcome = 'interrupted', finished_at = ?, message = 'the run was killed' "
+                "where outcome = 'running' and warehouse = ?",
+                (_now(), mask(warehouse)),
+            )
+        return f"{_now()}-{uuid.uuid4().hex[:6]}"
+
+    def start(self, run_id: str, stage: str, edition: str, warehouse: str, inputs: Mapping[str, str]) -> int:
+        """Note that a stage begins, with its inputs (name → hash); the number is for `finish`."""
+        text = json.dumps(dict(inputs), ensure_ascii=False)
+        row = (run_id, mask(warehouse), edition, stage, hash_inputs(inputs), text, "running", _now())
+        with self._open() as connection:
+            number = connection.execute(
+                "insert into stages "
+                "(run_id, warehouse, edition, stage, input_hash, inputs, outcome, started_at) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            ).lastrowid
+        assert number is not None
+        return number
+
+    def finish(self, number: int, outcome: str, message: str = "") -> None:
+        """Note how it ended: `done` or `failed`. Raises ValueError for anything else."""
+        if outcome not in ("done", "failed"):
+            raise ValueError(f"a stage ends done or failed, not {outcome!r}")
+        with self._open() as connection:
+            connection.execute(
+                "update stages set outcome = ?, message = ?, finished_at = ? where id = ?",
+                (outcome, message, _now(), number),
+            )
+
+    def last_done(self, stage: str, edition: str, warehouse: str) -> str | None:
+        """The input hash of the last attempt, if it was done.
+
+        An attempt that failed or was killed may have left anything, so what was done before it does
+        not count.
+        """
+        found = self._last(stage, edition, warehouse)
+        return found[0] if found and found[2] == "done" else None
+
+    def last_inputs(self, stage: str, edition: str, warehouse: str) -> dict[str, str]:
+        """The inputs of the last attempt, name → hash: `hashes.changed_names` tells what is new."""
+        found = self._last(stage, edition, warehouse)
+        inputs: dict[str, str] = json.loads(found[1]) if found else {}
+        return inputs
+
+    def rows(self) -> list[Entry]:
+        """The latest attempt of each warehouse, edition and stage, in the order they were made."""
+        if not self._path.exists():
+            return []
+        with self._open() as connection:
+            query = f"select {_COLUMNS} from stages where {_LATEST} order by id"
+            found = connection.execute(query).fetchall()
+        return [Entry(*row) for row in found]
+
+    def _last(self, stage: str, edition: str, warehouse: str) -> tuple[str, str, str] | None:
+        if not self._path.exists():  # asking leaves nothing behind
+            return None
+        with self._open() as connection:
+            row: tuple[str, str, str] | None = connection.execute(
+                "select input_hash, inputs, outcome from stages "
+                "where stage = ? and edition = ? and warehouse = ? order by id desc limit 1",
+                (stage, edition, mask(warehouse)),
+            ).fetchone()
+        return row
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._path, timeout=30)) as connection:
+            connection.execute("pragma journal_mode = wal")  # `status` reads while a run writes
+            connection.executescript(_SCHEMA)
+            with connection:
+                yield connection
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
