@@ -1,0 +1,76 @@
+-- int_publication_faults: what is wrong in a publication, whoever found it
+with reconciliation as (
+    select * from {{ ref('int_reconciliation') }} where verdict_by_rule = 'unexplained'
+),
+
+check_failures as (
+    select * from {{ ref('stg_raw__check_failures') }} where kind = 'fault'
+),
+
+known_faults as (
+    select * from {{ ref('stg_faults__known_faults') }}
+),
+
+by_recomputing as (
+    select
+        edition_code, cell_id, table_code, row_number,
+        case figure when 'rank' then 'rank' else 'arithmetic' end as kind,
+        published_text as printed,
+        {{ printed_number('expected_scaled', 'decimals') }}
+        || case unit when '%' then '%' else '' end as expected,
+        note_en as why_en, note_vi as why_vi,
+        rule_en as evidence_en, rule_vi as evidence_vi
+    from reconciliation
+),
+
+by_checking as (
+    select
+        edition_code, cell_id, table_code, row_number, fault_kind as kind, printed, expected, why_en, why_vi,
+        check_code as evidence_en, check_code as evidence_vi,
+        row_number() over (partition by cell_id, fault_kind, printed order by ordinal) as place
+    from check_failures
+    where fault_kind is not null
+        and not exists (
+            select 1 from by_recomputing
+            where by_recomputing.cell_id = check_failures.cell_id
+                and by_recomputing.kind = check_failures.fault_kind
+        )
+),
+
+found as (
+    select * from by_recomputing
+
+    union all
+
+    select
+        edition_code, cell_id, table_code, row_number, kind, printed, expected, why_en, why_vi,
+        evidence_en, evidence_vi
+    from by_checking
+    where place = 1
+
+    union all
+
+    select
+        edition_code, cell_id, table_code, row_number, 'misprint_entity' as kind, name_printed, name_mostly_printed,
+        'spelt otherwise than in the other tables' as why_en,
+        'viết khác các bảng còn lại' as why_vi,
+        'cells with this spelling: ' || cast(times as varchar)
+        || ', with the expected one: ' || cast(times_mostly as varchar) as evidence_en,
+        'số ô viết như thế này: ' || cast(times as varchar)
+        || ', viết như mong đợi: ' || cast(times_mostly as varchar) as evidence_vi
+    from {{ ref('int_name_spellings') }}
+)
+
+select
+    found.edition_code, found.cell_id, found.table_code, found.row_number, found.kind,
+    found.printed, found.expected,
+    coalesce(known_faults.reason_en, found.why_en) as why_en,
+    coalesce(known_faults.reason_vi, found.why_vi) as why_vi,
+    found.evidence_en, found.evidence_vi,
+    coalesce(known_faults.status, 'open') as status
+from found
+left join known_faults
+    on known_faults.cell_id = found.cell_id
+    and known_faults.kind = found.kind
+    and known_faults.printed = found.printed
+    and known_faults.expected = found.expected

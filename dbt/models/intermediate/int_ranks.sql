@@ -1,0 +1,88 @@
+-- int_ranks: the place of a row by the rule of its node, from the first to the last place that it may have
+with node_rows as (
+    select * from {{ ref('int_node_rows') }} where rank_column is not null
+),
+
+node_tables as (
+    select * from {{ ref('int_node_tables') }}
+),
+
+scored as (
+    select
+        node_rows.*,
+        node_tables.direction,
+        node_tables.rule_code,
+        node_tables.tie_method,
+        node_tables.pooled_position,
+        node_tables.unscored,
+        node_tables.bodies,
+        node_tables.rows_held_back,
+        case node_tables.score_basis
+            when 'exact' then node_rows.score_recomputed
+            else node_rows.score_published
+        end as rank_score
+    from node_rows
+    inner join node_tables
+        on node_tables.edition_code = node_rows.edition_code
+        and node_tables.table_code = node_rows.table_code
+        and node_tables.node_code = node_rows.node_code
+),
+
+pools as (
+    select
+        *,
+        case
+            when row_kind = 'pooled' then 'pooled'
+            when rank_score is null then 'unscored'
+            else 'scored'
+        end as pool,
+        case when rank_score is null then unscored_order else rank_score * direction end as place_by,
+        case when rank_score is null then null else tie_break end as then_by
+    from scored
+),
+
+placed as (
+    select
+        *,
+        rank() over by_score as competition_rank,
+        dense_rank() over by_score as dense_rank,
+        row_number() over (
+            partition by edition_code, table_code, node_code, pool
+            order by place_by desc nulls last, then_by desc nulls last, row_number
+        ) as sequential_rank,
+        count(*) over (
+            partition by edition_code, table_code, node_code, pool, place_by, then_by
+        ) as sharing,
+        sum(case when pool = 'scored' then 1 else 0 end) over by_table as scored_rows,
+        sum(case when pool = 'unscored' then 1 else 0 end) over by_table as unscored_rows
+    from pools
+    window by_table as (partition by edition_code, table_code, node_code),
+    by_score as (
+        partition by edition_code, table_code, node_code, pool
+        order by place_by desc nulls last, then_by desc nulls last
+    )
+),
+
+ruled as (
+    select
+        *,
+        case
+            when pool = 'pooled' and pooled_position = 'last' then bodies
+            when pool = 'pooled' and pooled_position = 'first_free' then scored_rows + unscored_rows + 1
+            when pool = 'unscored' and unscored = 'follow' then scored_rows + competition_rank
+            when pool = 'scored' and tie_method = 'dense' then dense_rank
+            when pool = 'scored' then competition_rank
+        end as rank_low,
+        case when pool = 'scored' and tie_method = 'sequential' then sharing - 1 else 0 end as tied_places,
+        case when pool = 'scored' and tie_method = 'sequential' then sequential_rank end as rank_in_print_order
+    from placed
+)
+
+select
+    edition_code, table_code, table_key, node_code, row_number, row_kind, row_label, rule_code,
+    rank_cell_id, rank_page, rank_text, rank_published, rows_held_back,
+    cast(coalesce(rank_in_print_order, rank_low) as integer) as rank_recomputed,
+    cast(rank_low as integer) as rank_low,
+    cast(rank_low + tied_places as integer) as rank_high_tied,
+    cast(rank_low + tied_places + rows_held_back as integer) as rank_high
+from ruled

@@ -1,0 +1,8 @@
+-- bridge_entity_succession: which body took the place of which, and when
+select
+    predecessor_code,
+    successor_code,
+    event,
+    event_date,
+    source
+from {{ ref('int_entity_succession') }}

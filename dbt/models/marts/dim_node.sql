@@ -1,0 +1,16 @@
+-- dim_node: a node of the tree of indicators of a framework's edition
+select
+    framework_code,
+    framework_edition,
+    node_code,
+    parent_node_code,
+    level,
+    kind,
+    is_leaf,
+    direction,
+    weight,
+    maximum,
+    unit,
+    name_vi,
+    name_en
+from {{ ref('int_nodes') }}

@@ -1,0 +1,19 @@
+-- fct_score: a body's score in a node, as published and as recomputed
+with results as (
+    select * from {{ ref('int_entity_results') }}
+)
+
+select
+    edition_code, node_code, entity_code, entity_type,
+    'published' as basis, score_published as score, score_decimals, score_cell_id as cell_id
+from results
+where score_published is not null
+
+union all
+
+select
+    edition_code, node_code, entity_code, entity_type,
+    'recomputed' as basis, score_recomputed as score, cast(null as integer) as score_decimals,
+    cast(null as varchar) as cell_id
+from results
+where score_recomputed is not null

@@ -1,0 +1,44 @@
+-- rpt_indicator_values: a body's figure in an indicator of an edition, as printed
+with figures as (
+    select * from {{ ref('fct_indicator_value') }}
+),
+
+publications as (
+    select * from {{ ref('dim_publication') }}
+),
+
+nodes as (
+    select * from {{ ref('dim_node') }}
+),
+
+entities as (
+    select * from {{ ref('dim_entity') }}
+)
+
+select
+    figures.edition_code,
+    publications.period,
+    publications.framework_code,
+    publications.framework_edition,
+    figures.node_code as indicator_code,
+    nodes.name_vi as indicator_name_vi,
+    nodes.name_en as indicator_name_en,
+    figures.entity_code,
+    entities.name_vi as entity_name_vi,
+    entities.name_en as entity_name_en,
+    figures.entity_type,
+    figures.text_printed,
+    figures.raw_value,
+    figures.unit,
+    cast(null as decimal(28, 10)) as points,
+    cast(null as decimal(28, 10)) as normalised_value,
+    figures.maximum,
+    figures.status,
+    figures.cell_id
+from figures
+inner join publications on publications.edition_code = figures.edition_code
+inner join nodes
+    on nodes.framework_code = publications.framework_code
+    and nodes.framework_edition = publications.framework_edition
+    and nodes.node_code = figures.node_code
+inner join entities on entities.entity_code = figures.entity_code

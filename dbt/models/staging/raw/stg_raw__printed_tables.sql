@@ -1,0 +1,14 @@
+-- printed_tables: a printed table of an edition
+select
+    cast(edition_code as varchar) as edition_code,
+    cast(table_code as varchar) as table_code,
+    cast(table_key as varchar) as table_key,
+    cast(ordinal as integer) as ordinal,
+    cast(title_vi as varchar) as title_vi,
+    cast(title_en as varchar) as title_en,
+    cast(entity_type as varchar) as entity_type,
+    cast(page_first as integer) as page_first,
+    cast(page_last as integer) as page_last,
+    cast(rows_expected as integer) as rows_expected,
+    cast(rows_read as integer) as rows_read
+from {{ source('raw', 'printed_tables') }}

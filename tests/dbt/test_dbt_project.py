@@ -1,0 +1,194 @@
+"""What dbt makes of the bundled report: every figure with its verdict, every fault found by rule."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import psycopg
+import pytest
+from dbt_builds import PROJECT, Built, build, copied, opened, rows
+
+FOUND_BY_RECOMPUTING = {
+    ("mic-2016:2.2:r4:rate", "share"),
+    ("mic-2016:2.6:r17:rank", "rank"),
+    ("mic-2016:4.8:r5:dossiers_total", "total"),
+    ("mic-2016:4.8:r11:dossiers_level3", "share"),
+    ("mic-2016:4.11:r48:rank", "rank"),
+    ("mic-2016:prose:r8:share", "share"),
+}
+
+
+def test_the_project_builds_and_every_test_in_it_passes(built: Built) -> None:
+    not_well = {
+        name: status
+        for name, status in built.build.status.items()
+        if status not in ("success", "pass", "no-op")
+    }
+    assert not_well == {}
+
+
+def test_every_published_rank_of_the_ranked_tables_is_recomputed(built: Built) -> None:
+    [(printed,)] = rows(
+        built.url,
+        """
+        select count(*) from raw.cells where column_key = 'rank' and value is not null""",
+    )
+    [(recomputed, tables)] = rows(
+        built.url,
+        """
+        select count(*), count(distinct table_code) from reporting.rpt_reconciliation
+        where figure = 'rank'""",
+    )
+    assert (recomputed, tables) == (printed, 19) == (566, 19)
+
+
+def test_every_figure_has_its_verdict_and_none_is_left_unexplained(built: Built) -> None:
+    verdicts = rows(
+        built.url,
+        """
+        select figure, verdict, count(*) from reporting.rpt_reconciliation group by all order by all""",
+    )
+    assert verdicts == [
+        ("rank", "equal", 564),
+        ("rank", "known_fault", 2),
+        ("share", "equal", 9),
+        ("share", "known_fault", 3),
+        ("total", "equal", 122),
+        ("total", "known_fault", 1),
+    ]
+
+
+def test_derived_tables_and_told_shares_are_checked_against_the_tables_behind_them(built: Built) -> None:
+    checked = {cell for (cell,) in rows(built.url, "select cell_id from reporting.rpt_reconciliation")}
+    derived = {
+        "2.5:r1:services",
+        "2.5:r2:services",
+        "4.5:r1:services",
+        "4.5:r2:services",
+        "4.6:r1:count",
+        "4.6:r2:count",
+        "4.6:r3:count",
+        "2.6:r19:total",
+        "4.7:r60:level3",
+        "4.2:r4:rate",
+        "2.7:r2:dossiers_total",
+        "prose:r2:share",
+        "prose:r7:share",
+    }
+    assert {f"mic-2016:{cell}" for cell in derived} <= checked
+
+
+def test_every_fault_of_the_publication_that_a_rule_can_find_is_told(built: Built) -> None:
+    faults = set(
+        rows(built.url, "select cell_id, kind, printed, expected from reporting.rpt_publication_faults")
+    )
+    assert {
+        (
+            "mic-2016:2.1:r6:entity",
+            "misprint_entity",
+            "Bộ Lao động, Thương binh và Xã Hội",
+            "Bộ Lao động, Thương binh và Xã hội",
+        ),
+        ("mic-2016:2.2:r4:rate", "arithmetic", "94,73%", "94,74%"),
+        ("mic-2016:2.6:r17:rank", "rank", "17", "16"),
+        ("mic-2016:4.4:r12:url", "swapped", "backan.gov.vn", "bacgiang.gov.vn"),
+        ("mic-2016:4.4:r39:url", "swapped", "bacgiang.gov.vn", "backan.gov.vn"),
+        ("mic-2016:4.8:r5:dossiers_total", "arithmetic", "28.167", "28.622"),
+        ("mic-2016:4.8:r11:dossiers_level3", "arithmetic", "36,6%", "36,7%"),
+        ("mic-2016:4.11:r48:rank", "rank", "48", "47"),
+        ("mic-2016:prose:r8:share", "arithmetic", "22,63%", "22,64%"),
+    } <= faults
+    truth = Path(__file__).parents[1] / "truth" / "mic-2016" / "findings.csv"
+    with truth.open(encoding="utf-8") as lines:
+        decidable = {
+            f"mic-2016:{row['table']}:r{row['row']}:{row['column']}"
+            for row in csv.DictReader(lines)
+            if row["row"] and row["kind"] != "contradiction"
+        }
+    not_in_truth = {cell for cell, *_ in faults} - decidable
+    assert not_in_truth == {"mic-2016:prose:r8:share"}  # told there as a fault of section 4.4, without a cell
+
+
+def test_a_pooled_row_is_spread_over_its_bodies_and_every_body_of_a_block_is_ranked(built: Built) -> None:
+    ranked = rows(
+        built.url,
+        """
+        select entity_type, node_code, count(*), max(entities_ranked) from reporting.rpt_ranking
+        where node_code in ('services', 'dossiers') group by all order by all""",
+    )
+    assert ranked == [
+        ("ministry", "dossiers", 17, 17),
+        ("ministry", "services", 19, 19),
+        ("province", "dossiers", 63, 63),
+        ("province", "services", 63, 63),
+    ]
+    last = rows(
+        built.url,
+        """
+        select entity_name_vi, score_published, rank_published, rank_recomputed from reporting.rpt_ranking
+        where node_code = 'services' and entity_type = 'province' and rank_published = 63
+        order by entity_code""",
+    )
+    assert [name for name, *_ in last] == ["Bắc Kạn", "Bạc Liêu", "Cao Bằng", "Hòa Bình", "Trà Vinh"]
+    assert {row[1:] for row in last} == {(None, 63, 63)}
+
+
+def test_without_the_list_of_known_faults_the_same_cells_are_unexplained(
+    built: Built, tmp_path: Path
+) -> None:
+    url = copied(built.url, tmp_path)
+    project = project_without_known_faults(tmp_path)
+    build(url, tmp_path, "--select", "known_faults+", "--exclude-resource-type", "unit_test", project=project)
+    unexplained = rows(
+        url, "select cell_id, figure from reporting.rpt_reconciliation where verdict = 'unexplained'"
+    )
+    assert set(unexplained) == FOUND_BY_RECOMPUTING
+    assert rows(url, "select distinct status from reporting.rpt_publication_faults") == [("open",)]
+    notes = rows(
+        url, "select note, note_vi from reporting.rpt_reconciliation where cell_id like '%prose:r8:share'"
+    )
+    assert notes == [("cut off, not rounded", "Bị cắt bỏ chứ không làm tròn.")]
+
+
+def test_both_databases_give_the_same_to_the_last_digit(built: Built, built_on_postgres: Built) -> None:
+    assert built_on_postgres.build.failures == {}
+    with psycopg.connect(built_on_postgres.url) as postgres, opened(built.url) as duck:
+        models = [
+            name
+            for (name,) in duck.execute("""
+            select table_name from information_schema.tables where table_schema = 'reporting'""").fetchall()
+        ]
+        assert len(models) == 8
+        for model in models:
+            columns = [row[0] for row in duck.execute(f"describe reporting.{model}").fetchall()]
+            query = f"select {', '.join(columns)} from {{}}.{model}"
+            here = duck.execute(query.format("reporting")).fetchall()
+            there = postgres.execute(query.format("reporting_next")).fetchall()
+            assert sorted(map(repr, map(texts, here))) == sorted(map(repr, map(texts, there))), model
+
+
+def texts(row: tuple[object, ...]) -> list[str]:
+    assert not any(isinstance(value, float) for value in row)
+    return [str(value) for value in row]
+
+
+def project_without_known_faults(folder: Path) -> Path:
+    project = Path(shutil.copytree(PROJECT, folder / "dbt", ignore=shutil.ignore_patterns("target", "logs")))
+    seed = project / "seeds" / "faults" / "known_faults.csv"
+    seed.write_text(seed.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    return project
+
+
+@pytest.mark.parametrize("model", ["fct_rank", "fct_score", "fct_reconciliation"])
+def test_no_figure_is_a_binary_float(built: Built, model: str) -> None:
+    types = {
+        kind
+        for (kind,) in rows(
+            built.url,
+            f"""
+        select distinct data_type from information_schema.columns where table_name = '{model}'""",
+        )
+    }
+    assert types and not types & {"DOUBLE", "FLOAT", "REAL"}
