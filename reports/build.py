@@ -1,0 +1,40 @@
+"""From reporting tables to published files: workbooks, CSV, pages, manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from reports.catalogue import DEFAULT_CATALOGUE, load_catalogue
+from reports.csv_files import csv_files
+from reports.editions import editions_of
+from reports.manifest import Input, Manifest, publish
+from reports.pages import html_pages
+from reports.tables import Row, rows_of, unlabelled_codes
+from reports.workbook import workbook
+
+
+def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
+                  catalogue: Path = DEFAULT_CATALOGUE) -> Manifest:
+    """Build every report of the catalogue under `out`; the same tables give the same bytes.
+
+    `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). Writes
+    `chiso-<edition>.xlsx`, `csv/`, `html/` and `manifest.json`. Nothing is written unless all of it
+    could be made. Raises ReportError when a table and the catalogue do not fit.
+    """
+    plan = load_catalogue(catalogue)
+    rows: dict[str, list[Row]] = {}
+    inputs: list[Input] = []
+    unlabelled: set[str] = set()
+    for report in plan.reports:
+        frame = read(report.model)
+        rows[report.code] = rows_of(report, frame, plan)
+        unlabelled.update(unlabelled_codes(report, rows[report.code], plan))
+        inputs.append(Input(report.model, len(frame), {column.key: column.type for column in report.columns
+                                                       if column.key in frame.columns}))
+    editions = editions_of(plan, rows)
+    files = {f"chiso-{edition.code}.xlsx": workbook(plan, edition) for edition in editions}
+    files |= csv_files(plan, rows) | html_pages(plan, editions)
+    return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)))

@@ -1,0 +1,199 @@
+"""The catalogue of reports, read from YAML and checked before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+T = TypeVar("T")
+LANGUAGES = ("vi", "en")
+COLUMN_TYPES = ("text", "code", "id", "integer", "rank", "year", "decimal", "date")
+LAYOUTS = ("ranking", "list", "front")
+FORMATS = ("xlsx", "csv", "html")
+DEFAULT_CATALOGUE = Path(__file__).with_name("catalogue.yml")
+_TEXTS = Path(__file__).with_name("texts.yml")
+
+
+class ReportError(Exception):
+    """A catalogue, or a table that is to be reported, is not what the other one says."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The same words in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.vi if language == "vi" else self.en
+
+
+@dataclass(frozen=True)
+class Code:
+    """What a code means to a reader; tone is good, note, warn, bad or empty."""
+
+    words: Words
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the guide."""
+
+    title: Words
+    text: Words
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a report; the comment at the head of catalogue.yml explains each field."""
+
+    key: str
+    type: str
+    label: Words
+    description: Words
+    unit: str = ""
+    codes: str = ""
+    language: str = ""
+    pair: str = ""
+    decimals: str = ""
+    same_as: str = ""
+    max_decimals: int | None = None
+    width: int | None = None
+    numeric: bool = False
+    required: bool = True
+    formats: tuple[str, ...] = FORMATS
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is set flush right: a number, or text that mostly holds one."""
+        return self.numeric or self.type in ("integer", "rank", "year", "decimal")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: its model, its layout and its columns in reading order."""
+
+    code: str
+    model: str
+    layout: str
+    title: Words
+    about: Words
+    sort: tuple[str, ...]
+    formats: tuple[str, ...]
+    columns: tuple[Column, ...]
+    count_by: str = ""
+    guide: tuple[str, ...] = ()
+
+    def column(self, key: str) -> Column:
+        """The column of that key; KeyError if the catalogue has none."""
+        return {column.key: column for column in self.columns}[key]
+
+    def columns_in(self, file_format: str) -> list[Column]:
+        """The columns that are shown in this format."""
+        return [column for column in self.columns if file_format in column.formats]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the writers know beforehand: reports, codes, guide, words of the pages."""
+
+    reports: tuple[Report, ...]
+    codes: Mapping[str, Mapping[str, Code]]
+    guide: Mapping[str, Part]
+    texts: Mapping[str, Words]
+
+    def of_layout(self, layout: str) -> list[Report]:
+        """The reports of one layout, in catalogue order."""
+        return [report for report in self.reports if report.layout == layout]
+
+    def code(self, column: Column, value: object) -> Code:
+        """What a code means; an unknown one stands for itself."""
+        return self.codes[column.codes].get(str(value)) or Code(Words(str(value), str(value)))
+
+
+def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
+    """Read and check a catalogue. Raises ReportError naming the report and field that is wrong."""
+    data = _mapping(path)
+    catalogue = Catalogue(
+        reports=tuple(_report(entry, path.name) for entry in data["reports"]),
+        codes={name: {str(code): _code(words, f"{path.name}: codes.{name}.{code}")
+                      for code, words in entries.items()}
+               for name, entries in data["codes"].items()},
+        guide={key: Part(*(_words(part.get(field), f"{path.name}: guide.{key}.{field}")
+                          for field in ("title", "text"))) for key, part in data["guide"].items()},
+        texts={key: _words(words, f"{_TEXTS.name}: {key}") for key, words in _mapping(_TEXTS).items()},
+    )
+    for layout in ("ranking", "front"):
+        if len(catalogue.of_layout(layout)) != 1:
+            raise ReportError(f"{path.name}: exactly one report must have layout {layout}.")
+    for report in catalogue.reports:
+        for key in report.guide:
+            _one_of(key, tuple(catalogue.guide), f"{path.name}: report {report.code}, guide")
+        for column in report.columns:
+            if column.type == "code" and column.codes not in catalogue.codes:
+                raise ReportError(f"{path.name}: {report.code}.{column.key} uses codes "
+                                  f'"{column.codes}", which is not a list under codes.')
+    return catalogue
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    with path.open(encoding="utf-8") as stream:
+        return dict(yaml.safe_load(stream))
+
+
+def _report(entry: dict[str, Any], file: str) -> Report:
+    where = f"{file}: report {entry.get('code', '?')}"
+    columns = tuple(_column(column, where) for column in entry.get("columns", ()))
+    report = _build(Report, where, entry, columns=columns, title=_words(entry.get("title"), where),
+                    about=_words(entry.get("about"), where), sort=tuple(entry.get("sort", ())),
+                    guide=tuple(entry.get("guide", ())), formats=tuple(entry.get("formats", FORMATS)))
+    _one_of(report.layout, LAYOUTS, f"{where}, layout")
+    keys = [column.key for column in columns]
+    for key in (*report.sort, *filter(None, [report.count_by])):
+        _one_of(key, keys, f"{where}, sort or count_by")
+    for column in columns:
+        for key in filter(None, (column.pair, column.decimals, column.same_as)):
+            _one_of(key, keys, f"{where}, column {column.key}, pair, decimals or same_as")
+    return report
+
+
+def _column(entry: dict[str, Any], where: str) -> Column:
+    where = f"{where}, column {entry.get('key', '?')}"
+    column = _build(Column, where, entry, label=_words(entry.get("label"), where),
+                    description=_words(entry.get("description"), where),
+                    formats=tuple(entry.get("formats", FORMATS)))
+    _one_of(column.type, COLUMN_TYPES, f"{where}, type")
+    for file_format in column.formats:
+        _one_of(file_format, FORMATS, f"{where}, formats")
+    return column
+
+
+def _words(entry: Any, where: str) -> Words:
+    if not isinstance(entry, dict) or not all(entry.get(language) for language in LANGUAGES):
+        raise ReportError(f"{where}: words are needed in both languages (vi, en).")
+    return Words(entry["vi"], entry["en"])
+
+
+def _code(entry: dict[str, str], where: str) -> Code:
+    return Code(_words(entry, where), entry.get("tone", ""))
+
+
+def _build(kind: type[T], where: str, entry: dict[str, Any], **parsed: Any) -> T:
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    if unknown := sorted(set(entry) - known):
+        raise ReportError(f"{where}: unknown field {', '.join(unknown)}; known: {', '.join(sorted(known))}.")
+    try:
+        return kind(**{**entry, **parsed})
+    except TypeError as error:
+        raise ReportError(f"{where}: {error}.") from error
+
+
+def _one_of(value: str, known: tuple[str, ...] | list[str], where: str) -> None:
+    if value not in known:
+        raise ReportError(f'{where}: "{value}" is not one of {", ".join(known)}.')

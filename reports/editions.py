@@ -1,0 +1,40 @@
+"""What the writers get: an edition's publication, its rows by report, its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.catalogue import Catalogue, ReportError
+from reports.rankings import Block, blocks_of
+from reports.safe_text import file_name
+from reports.tables import Row
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of a publication. `rows`: report code → its rows in reading order."""
+
+    code: str
+    publication: Row
+    rows: Mapping[str, Sequence[Row]]
+    blocks: tuple[Block, ...]
+
+
+def editions_of(catalogue: Catalogue, rows: Mapping[str, Sequence[Row]]) -> list[Edition]:
+    """Split the rows of every report by edition, in the order of the front report.
+
+    Raises ReportError when rows speak of an edition that the front report does not know.
+    """
+    front, ranking = catalogue.of_layout("front")[0], catalogue.of_layout("ranking")[0]
+    publications = {str(row["edition_code"]): row for row in rows[front.code]}
+    for report in catalogue.reports:
+        if unknown := {str(row["edition_code"]) for row in rows[report.code]} - set(publications):
+            raise ReportError(f"{report.model} has rows of edition {', '.join(sorted(unknown))}, "
+                              f"which {front.model} does not have.\n  Known: {', '.join(publications)}.")
+    editions = []
+    for code, publication in publications.items():
+        own = {report.code: [row for row in rows[report.code] if row["edition_code"] == code]
+               for report in catalogue.reports}
+        editions.append(Edition(file_name(code), publication, own, tuple(blocks_of(own[ranking.code]))))
+    return editions

@@ -1,0 +1,201 @@
+"""One sheet of a workbook: title lines, a bilingual header, rows, and how it scrolls and prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+
+from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.catalogue import Words
+from reports.safe_text import for_xml, is_risky
+from reports.tables import Value
+
+Look = tuple[bool, str, str, bool]
+
+FONT = "Arial"
+HEAD_ROW = 5
+_HIGHEST = 409  # points; more is more than Excel takes
+_INK, _GREY, _HEAD, _RULE = "1F2933", "5F6B7A", "E4ECF5", "C3CCD6"
+FILLS = {"good": "E9F5EC", "note": "EEF1F5", "warn": "FFF3D6", "bad": "FBE3E1"}
+_THIN = Side(style="thin", color=_RULE)
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_TEXT = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
+_NUMBER = Alignment(vertical="top", horizontal="right")
+_MARGINS = {"left": 0.45, "right": 0.45, "top": 0.5, "bottom": 0.6, "header": 0.25, "footer": 0.3}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A value and how it stands in its cell; `number_format` is empty for text."""
+
+    value: Value
+    number_format: str = ""
+    tone: str = ""
+    is_bold: bool = False
+
+
+def add_sheet(book: Workbook, name: str, title: Words, about: Words) -> Worksheet:
+    """A new sheet with its title and what it shows in rows 1 to 3, Vietnamese first."""
+    sheet = book.create_sheet(sheet_name(name, book.sheetnames))
+    sheet.cell(1, 1).value = CellRichText(
+        TextBlock(InlineFont(rFont=FONT, sz=14, b=True, color=_INK), for_xml(title.vi)),
+        TextBlock(InlineFont(rFont=FONT, sz=10, i=True, color=_GREY), "   " + for_xml(title.en)))
+    sheet.cell(1, 1).alignment = Alignment(vertical="center")
+    for row, text, font in ((2, about.vi, Font(name=FONT, size=10, color=_INK)),
+                            (3, about.en, Font(name=FONT, size=9, italic=True, color=_GREY))):
+        put_text(sheet.cell(row, 1), text)
+        sheet.cell(row, 1).font = font
+    sheet.row_dimensions[1].height = 24
+    sheet.sheet_view.showGridLines = False
+    return sheet
+
+
+def fill_table(sheet: Worksheet, header: Sequence[Words], rows: Sequence[Sequence[Item]],
+               widths: Sequence[float], groups: Sequence[tuple[Words, int]] = (), frozen: int = 1) -> None:
+    """A table from HEAD_ROW on. `groups`: a first header line of (words, columns it spans)."""
+    head = HEAD_ROW
+    if groups:
+        _group_line(sheet, head, groups, widths)
+        head += 1
+    for place, words in enumerate(header, 1):
+        _head_cell(sheet.cell(head, place), words)
+    # The arrow of the filter takes room in each head cell.
+    sheet.row_dimensions[head].height = height_of(header, [width - 2 for width in widths])
+    looks: dict[Look, StyleArray] = {}
+    for row_number, row in enumerate(rows, head + 1):
+        for place, item in enumerate(row, 1):
+            put(sheet.cell(row_number, place), item, looks)
+        sheet.row_dimensions[row_number].height = _text_height(row, widths)
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    last = f"{get_column_letter(len(header))}{head + len(rows)}"
+    sheet.auto_filter.ref = f"A{head}:{last}"
+    sheet.freeze_panes = sheet.cell(head + 1, frozen + 1)
+    sheet.print_title_rows = f"{HEAD_ROW}:{head}"
+    print_on_a4(sheet, f"A1:{last}", is_landscape=sum(widths) > 95)
+
+
+def put(cell: Cell, item: Item, looks: dict[Look, StyleArray]) -> None:
+    """Write one item: a number as a number, and text as text whatever it begins with.
+
+    `looks`: the styles this table has used so far; each is made once, as making one is slow.
+    """
+    text = item.value if isinstance(item.value, str) else None
+    look = (text is None, item.number_format, item.tone, item.is_bold)
+    if look in looks:
+        cell._style = copy(looks[look])
+    else:
+        _dress(cell, item, is_number=text is None)
+        looks[look] = copy(cell._style)
+    if text is not None:
+        put_text(cell, text)
+    elif item.value is not None:
+        cell.value = item.value
+        cell.number_format = item.number_format
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Text that stays text: openpyxl would make a formula of a leading = and an error of #N/A."""
+    cell.value = for_xml(text)
+    cell.data_type = "s"
+    if is_risky(text):
+        cell.quotePrefix = True
+
+
+def put_both(cell: Cell, words: Words, size: int = 10, is_bold: bool = False) -> None:
+    """Vietnamese, and on the next line smaller English, in one cell."""
+    cell.value = CellRichText(
+        TextBlock(InlineFont(rFont=FONT, sz=size, b=is_bold, color=_INK), for_xml(words.vi)),
+        TextBlock(InlineFont(rFont=FONT, sz=size - 2, i=True, color=_GREY), "\n" + for_xml(words.en)))
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def print_on_a4(sheet: Worksheet, area: str, is_landscape: bool) -> None:
+    """A4, one page wide, as many pages high as needed, with sheet name and page number below."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if is_landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    for side, inches in _MARGINS.items():
+        setattr(sheet.page_margins, side, inches)
+    sheet.print_area = area
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+
+
+def sheet_name(name: str, taken: Sequence[str]) -> str:
+    """A name Excel takes: no []:*?/\\, no outer apostrophe, at most 31 letters, not used before."""
+    clean = re.sub(r"[\[\]:*?/\\]", " ", for_xml(name)).strip(" '")[:31] or "-"
+    number = 2
+    used = {other.casefold() for other in taken}
+    candidate = clean
+    while candidate.casefold() in used:
+        candidate, number = f"{clean[:27]} ({number})", number + 1
+    return candidate
+
+
+def link_to_sheet(cell: Cell, name: str) -> None:
+    """The name of another sheet, as a link to its first cell."""
+    quoted = name.replace("'", "''")
+    put_text(cell, name)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+    cell.font = Font(name=FONT, size=10, bold=True, underline="single", color="12467B")
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def height_of(words: Sequence[Words], widths: Sequence[float], size: int = 10) -> float:
+    """Points that a row of bilingual cells needs: no program fits rows to text of two sizes by itself."""
+    return 6 + 1.4 * max(
+        size * _lines(pair.vi, 9.5 * width / size) + (size - 2) * _lines(pair.en, 9.5 * width / (size - 2))
+        for pair, width in zip(words, widths, strict=True))
+
+
+def _text_height(row: Sequence[Item], widths: Sequence[float]) -> float:
+    """Points that a row needs. Set for every row: not every program fits rows when it opens a file."""
+    lines = max((sum(_lines(line, 1.05 * width - 1) or 1 for line in item.value.split("\n"))
+                 for item, width in zip(row, widths, strict=True) if isinstance(item.value, str)), default=1)
+    return min(3 + 13 * lines, _HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that width, roughly: words rarely fill a line."""
+    return -(-len(text) // max(1, int(width)))
+
+
+def _dress(cell: Cell, item: Item, is_number: bool) -> None:
+    cell.font = Font(name=FONT, size=10, color=_INK, bold=item.is_bold)
+    cell.border = _BORDER
+    cell.alignment = _NUMBER if is_number else _TEXT
+    if item.tone:
+        cell.fill = PatternFill("solid", fgColor=FILLS[item.tone])
+
+
+def _head_cell(cell: Cell, words: Words) -> None:
+    put_both(cell, words, is_bold=True)
+    cell.fill = PatternFill("solid", fgColor=_HEAD)
+    cell.border = _BORDER
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+
+def _group_line(sheet: Worksheet, row: int, groups: Sequence[tuple[Words, int]],
+                widths: Sequence[float]) -> None:
+    first, spans = 1, []
+    for words, count in groups:
+        last = first + count - 1
+        for place in range(first, last + 1):
+            _head_cell(sheet.cell(row, place), words if place == first else Words("", ""))
+        if count > 1:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        spans.append(sum(widths[first - 1:last]))
+        first = last + 1
+    sheet.row_dimensions[row].height = height_of([words for words, _ in groups], spans)

@@ -1,0 +1,175 @@
+"""The workbook of an edition: guide, rankings by block, all ranks, and every list of the catalogue."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.catalogue import Catalogue, Column, Report, Words
+from reports.editions import Edition
+from reports.rankings import Block, Body, Node, rank_differs
+from reports.sheet import (
+    Item,
+    add_sheet,
+    fill_table,
+    height_of,
+    link_to_sheet,
+    print_on_a4,
+    put_both,
+)
+from reports.tables import Row, Value, excel_format, shown
+
+_EPOCH = datetime.datetime(2000, 1, 1)
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_LONGEST = 60
+_GUIDE_WIDTHS = (34.0, 96.0)
+
+
+def workbook(catalogue: Catalogue, edition: Edition) -> bytes:
+    """The workbook of an edition as bytes, the same for the same input."""
+    book = Workbook()
+    guide = book.active
+    assert isinstance(guide, Worksheet)
+    guide.title = catalogue.texts["guide"].vi
+    contents: list[tuple[str, Words]] = []
+    for report in catalogue.reports:
+        if "xlsx" not in report.formats:
+            continue
+        if report.layout == "ranking":
+            contents += _ranking_sheets(book, catalogue, report, edition)
+        else:
+            sheet = _list_sheet(book, catalogue, report, report.title, edition.rows[report.code])
+            contents.append((sheet.title, report.about))
+    _guide_sheet(guide, catalogue, edition.publication, contents)
+    return _same_bytes(book)
+
+
+def _ranking_sheets(book: Workbook, catalogue: Catalogue, report: Report,
+                    edition: Edition) -> list[tuple[str, Words]]:
+    contents = []
+    for block in edition.blocks:
+        words = catalogue.code(report.column("entity_type"), block.entity_type).words
+        title = Words(f"{report.title.vi}: {words.vi}", f"{report.title.en}: {words.en}")
+        sheet = add_sheet(book, words.vi, title, catalogue.texts["order_note"])
+        _fill_block(sheet, catalogue, report, block)
+        contents.append((sheet.title, title))
+    sheet = _list_sheet(book, catalogue, report, catalogue.texts["all_ranks"],
+                        edition.rows[report.code])
+    return [*contents, (sheet.title, report.about)]
+
+
+def _fill_block(sheet: Worksheet, catalogue: Catalogue, report: Report, block: Block) -> None:
+    """A row a body: for each node its score and its rank as printed, then where they differ."""
+    texts = catalogue.texts
+    groups = [(texts["body"], 1), *((node.name, 2) for node in block.nodes), (texts["remarks"], 1)]
+    header = [texts["name"], *[texts["score"], texts["rank"]] * len(block.nodes), texts["check"]]
+    lines = []
+    for body in block.bodies:
+        line = [Item(body.name.vi)]
+        for node in block.nodes:
+            line += _score_and_rank(report, body.rows.get(node.code))
+        lines.append([*line, Item(_remarks(texts, body, block.nodes))])
+    widths = [max(18, min(48, max(len(body.name.vi) for body in block.bodies) + 2))]
+    for node in block.nodes:
+        longest = max((len(shown(row, report.column("score_published"), catalogue, "vi"))
+                       for row in node.rows), default=0)
+        widths += [max(10, longest + 2), 8]
+    fill_table(sheet, header, lines, [*widths, 28], groups)
+
+
+def _score_and_rank(report: Report, row: Row | None) -> list[Item]:
+    if row is None:
+        return [Item(None), Item(None)]
+    tone = "warn" if rank_differs(row) else ""
+    return [_item(row, report.column("score_published"), row["score_published"]),
+            Item(row["rank_published"], "0", tone, is_bold=bool(tone))]
+
+
+def _remarks(texts: Mapping[str, Words], body: Body, nodes: Sequence[Node]) -> Value:
+    remarks = [f"{node.name.vi}: {texts['printed_as'].vi} {row['rank_published']}, "
+               f"{texts['recomputed_as'].vi} {row['rank_recomputed']}"
+               for node in nodes if (row := body.rows.get(node.code)) and rank_differs(row)]
+    return "\n".join(remarks) or None
+
+
+def _list_sheet(book: Workbook, catalogue: Catalogue, report: Report, title: Words,
+                rows: Sequence[Row]) -> Worksheet:
+    columns = [column for column in report.columns_in("xlsx")
+               if not rows or any(row[column.key] is not None for row in rows)]
+    lines = [[_cell(row, column, catalogue) for column in columns] for row in rows]
+    widths = [_width(column, line) for column, line in
+              zip(columns, zip(*lines, strict=True) if lines else [()] * len(columns), strict=True)]
+    sheet = add_sheet(book, title.vi, title, report.about)
+    fill_table(sheet, [column.label for column in columns], lines, widths)
+    return sheet
+
+
+def _cell(row: Row, column: Column, catalogue: Catalogue) -> Item:
+    value = row[column.key]
+    if value is not None and column.type == "code":
+        code = catalogue.code(column, value)
+        text = code.words.vi if code.words.vi == code.words.en else f"{code.words.vi} / {code.words.en}"
+        return Item(text, tone=code.tone)
+    return _item(row, column, value)
+
+
+def _item(row: Row, column: Column, value: Value) -> Item:
+    if value is None or isinstance(value, str):
+        return Item(value)
+    return Item(value, excel_format(row, column))
+
+
+def _width(column: Column, items: Sequence[Item]) -> float:
+    words = max(len(part) for text in (column.label.vi, column.label.en) for part in text.split())
+    longest = max((len(str(item.value)) for item in items if item.value is not None), default=0)
+    return min(max(words + 4, longest + 2, 10), column.width or _LONGEST)
+
+
+def _guide_sheet(sheet: Worksheet, catalogue: Catalogue, publication: Row,
+                 contents: Sequence[tuple[str, Words]]) -> None:
+    texts = catalogue.texts
+    title = Words(str(publication["title_vi"]), str(publication["title_en"] or publication["title_vi"]))
+    front = catalogue.of_layout("front")[0]
+    lines = [(texts["site"], title)]
+    lines += [(texts[key], Words(*(shown(publication, front.column(column), catalogue, language) or "—"
+                                   for language in ("vi", "en"))))
+              for key, column in (("edition", "edition_code"), ("period", "period"),
+                                  ("published_on", "published_on"))]
+    sheet.sheet_view.showGridLines = False
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _GUIDE_WIDTHS
+    parts = [(part.title, part.text) for part in catalogue.guide.values()]
+    sheets = [(Words(name, ""), about) for name, about in contents]
+    for number, (label, words) in enumerate([*lines, *sheets, *parts], 1):
+        size = 14 if number == 1 else 10
+        if len(lines) < number <= len(lines) + len(sheets):
+            link_to_sheet(sheet.cell(number, 1), label.vi)
+        else:
+            put_both(sheet.cell(number, 1), label, is_bold=True)
+        put_both(sheet.cell(number, 2), words, size, is_bold=number == 1)
+        sheet.row_dimensions[number].height = height_of([label, words], _GUIDE_WIDTHS, size)
+    print_on_a4(sheet, f"A1:B{sheet.max_row}", is_landscape=True)
+
+
+def _same_bytes(book: Workbook) -> bytes:
+    """Save without the hour of saving: openpyxl puts it in core.xml and in every entry of the zip."""
+    book.properties.creator = "chiso"
+    book.properties.created = book.properties.modified = _EPOCH
+    written, fixed = io.BytesIO(), io.BytesIO()
+    book.save(written)
+    stamp = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            content = source.read(entry)
+            if entry == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
+            info = zipfile.ZipInfo(entry, _ZIP_EPOCH)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
+            target.writestr(info, content)
+    return fixed.getvalue()
