@@ -1,0 +1,221 @@
+"""The command `chiso`. Nothing heavy is imported here: each command imports what it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from flows.terminal import Terminal
+
+DONE, DATA, USE, OURS = 0, 1, 2, 3
+"""Exit codes: done, the data stopped it, wrong use, our fault."""
+
+STAGE_NAMES = ("extract", "check", "load", "transform", "publish")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def common_options(command: Command) -> Command:
+    """The options of every command, turned into settings and a terminal."""
+
+    @click.option("--lang", type=click.Choice(["en", "vi"]), default=None, help="Language of messages (en).")
+    @click.option("--json", "as_json", is_flag=True, help="Tables as JSON, for machines.")
+    @wraps(command)
+    def with_terminal(*args: Any, lang: str | None, as_json: bool, **options: Any) -> None:
+        given = {name: options.pop(name, None) for name in ("sources", "warehouse", "reports")}
+        settings = _settings(**given, language=lang)
+        from flows.terminal import Terminal
+
+        terminal = Terminal(settings.language, as_json)
+        sys.exit(_guarded(terminal, lambda: command(*args, settings=settings, terminal=terminal, **options)))
+
+    return cast(Command, with_terminal)
+
+
+def place_options(command: Command) -> Command:
+    """Where documents, warehouse and reports are."""
+    for option in (
+        click.option("--reports", type=click.Path(path_type=Path), help="Folder of the reports (build/reports)."),
+        click.option("--warehouse", metavar="URL", help="duckdb:///file or postgresql://… (build/warehouse.duckdb)."),
+        click.option("--sources", type=click.Path(path_type=Path), help="Folder of documents (the bundled ones)."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="chiso")
+def main() -> None:
+    """From printed index tables to audited rankings."""
+
+
+@main.command()
+@place_options
+@click.option("--edition", "editions", multiple=True, metavar="ID", help="Only this edition; may be repeated.")
+@click.option("--from", "from_stage", type=click.Choice(STAGE_NAMES), help="Run this stage and all after it.")
+@click.option("--force", is_flag=True, help="Run every stage, up to date or not.")
+@common_options
+def run(settings: Settings, terminal: Terminal, editions: tuple[str, ...], from_stage: str | None, force: bool) -> int:
+    """Run the whole cycle; what is up to date is skipped."""
+    from flows.running import run_cycle
+
+    return run_cycle(settings, terminal, editions, from_stage, force)
+
+
+@main.command()
+@place_options
+@click.option("--edition", "editions", multiple=True, metavar="ID", help="Only this edition; may be repeated.")
+@click.option("--from", "from_stage", type=click.Choice(STAGE_NAMES), help="As with run.")
+@click.option("--force", is_flag=True, help="As with run.")
+@common_options
+def plan(settings: Settings, terminal: Terminal, editions: tuple[str, ...], from_stage: str | None, force: bool) -> int:
+    """Tell what run would do, and why."""
+    from flows.running import show_plan
+
+    return show_plan(settings, terminal, editions, from_stage, force)
+
+
+@main.command()
+@place_options
+@common_options
+def status(settings: Settings, terminal: Terminal) -> int:
+    """Show the ledger: each stage's last outcome, when, and its message."""
+    from warehouse.ledger import Ledger
+
+    rows = [(row.edition or "all", row.stage, row.outcome, row.finished_at or row.started_at, row.message)
+            for row in Ledger(settings.ledger).rows()]
+    if not rows and not terminal.as_json:
+        terminal.complain(f"The ledger {settings.ledger} has no entry yet: chiso run makes the first.")
+        return DONE
+    terminal.table(["edition", "stage", "outcome", "when", "message"], rows)
+    return DONE
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--edition", required=True, metavar="ID", help="The edition that the document is.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@common_options
+def extract(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edition: str, out: Path) -> int:
+    """Read a document into CSV tables, cells with places, and an outcome; no database."""
+    from flows.documents import one_document
+    from flows.stages import extract_stage
+
+    result = extract_stage(one_document(files, edition), edition, out, terminal.pages)
+    terminal.problems(result.problems)
+    terminal.say(f"{edition}: {result.message}, in {out}")
+    return DATA if result.problems else DONE
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--edition", required=True, metavar="ID", help="The edition that the document is.")
+@click.option("--out", type=click.Path(path_type=Path), help="Keep results and quality page in this folder.")
+@common_options
+def check(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edition: str, out: Path | None) -> int:
+    """Extract, then run every check of the edition; no database."""
+    from flows.checking import check_documents
+
+    return check_documents(terminal, files, edition, out)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--pages", metavar="1-3", help="Only these pages, such as 2 or 1-3,7.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="JSON file to write.")
+@common_options
+def tables(settings: Settings, terminal: Terminal, file: Path, pages: str | None, out: Path) -> int:
+    """Take every table out of any PDF or workbook, without a specification."""
+    import json
+
+    from extractors.any_tables import any_tables
+
+    found = any_tables(file, _page_numbers(pages), terminal.pages)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    terminal.complain(f"{len(found)} tables in {out}")
+    return DONE
+
+
+@main.command()
+@click.argument("what", nargs=-1, required=True, metavar="CELL_ID | EDITION ENTITY NODE")
+@place_options
+@common_options
+def explain(settings: Settings, terminal: Terminal, what: tuple[str, ...]) -> int:
+    """Lead a figure back to file, page and cell, and through its arithmetic."""
+    from flows.explain import explain_cell, explain_result
+
+    if len(what) == 1:
+        return explain_cell(settings, terminal, what[0])
+    if len(what) == 3:
+        return explain_result(settings, terminal, *what)
+    raise click.UsageError("explain takes a cell id, or an edition, a body and an indicator")
+
+
+@main.command()
+@place_options
+@common_options
+def doctor(settings: Settings, terminal: Terminal) -> int:
+    """Tell what this machine has and lacks, with the command that mends it."""
+    from flows.doctor import examine
+
+    return examine(settings, terminal)
+
+
+def _settings(language: str | None, **places: Any) -> Settings:
+    from pydantic import ValidationError
+
+    from flows.settings import Settings, be_quiet
+
+    be_quiet()
+    given = {name: value for name, value in {**places, "language": language}.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise click.UsageError("; ".join(f"setting {e['loc'][0]}: {e['msg']}" for e in error.errors())) from error
+
+
+def _guarded(terminal: Terminal, work: Callable[[], int]) -> int:
+    """Every error as one message and an exit code; a trace only when it is our fault."""
+    from extractors.errors import DataError
+    from warehouse.errors import WarehouseError, WarehouseUrlError
+
+    try:
+        return work()
+    except click.ClickException:
+        raise
+    except DataError as error:
+        terminal.problems(error.problems)
+    except WarehouseError as error:
+        terminal.complain(str(error))
+        return USE if isinstance(error, WarehouseUrlError) else DATA
+    except KeyboardInterrupt:
+        terminal.complain("stopped by the user; what was complete stays, chiso run goes on from there")
+    except OSError as error:
+        terminal.complain(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+    except Exception as error:
+        if "CHISO_TRACE" in os.environ:
+            raise
+        terminal.complain(f"chiso failed, and this is our fault: {type(error).__name__}: {error}\n"
+                          "  do:       run again with CHISO_TRACE=1 and send us the trace")
+        return OURS
+    return DATA
+
+
+def _page_numbers(text: str | None) -> list[int] | None:
+    if text is None:
+        return None
+    numbers: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.strip().partition("-")
+        if not first.isdigit() or (last and not last.isdigit()):
+            raise click.UsageError(f"--pages takes numbers such as 2 or 1-3,7, not {text!r}")
+        numbers += range(int(first), int(last or first) + 1)
+    return numbers

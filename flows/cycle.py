@@ -1,0 +1,166 @@
+"""One run of the yearly cycle: which step is next, what it needs, what the ledger hears of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractors.errors import DataError, Problem
+from flows import stages
+from flows.documents import Inventory
+from flows.plan import ALL, Planner, Step
+from flows.settings import Settings
+from flows.stages import Progress, StageResult
+from warehouse.errors import HandoverRefused
+from warehouse.handover import find_handover, handover_path, new_handover
+from warehouse.ledger import Ledger
+from warehouse.marks import loaded_editions
+from warehouse.workspace import prepare_building
+
+Say = Callable[[str, str, str, str], None]
+"""Called with edition, stage, outcome and a message, once a step."""
+
+
+@dataclass
+class RunReport:
+    """What came of a run. `problems`: edition → what stops it or is held back."""
+
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+    ran: int = 0
+    up_to_date: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if any(self.problems.values()) else 0
+
+
+class Cycle:
+    """A run over an inventory. Flows call `edition_step` and `final_step`; nothing here knows Prefect."""
+
+    def __init__(self, settings: Settings, planner: Planner, stock: Inventory, say: Say, progress: Progress) -> None:
+        self.settings = settings
+        self.report = RunReport()
+        self._planner = planner
+        self._stock = stock
+        self._say = say
+        self._progress = progress
+        self._ledger = Ledger(settings.ledger)
+        self._run_id = self._ledger.begin_run(settings.warehouse)
+        self._plan = {(step.stage, step.edition): step for step in planner.plan(stock)}
+        self._building: str | None = None
+
+    @property
+    def editions(self) -> list[str]:
+        return list(self._stock.documents)
+
+    def edition_step(self, stage: str, edition: str) -> bool:
+        """Run one stage of one edition if it is due; False when the edition goes no further.
+
+        Faults of the data become problems of the report; other editions go on.
+        """
+        step = self._plan.get((stage, edition))
+        if step is None:
+            return False
+        if not step.is_due:
+            self.report.up_to_date += 1
+            self._say(edition, stage, "up to date", "")
+            return self._remember(step)
+        try:
+            self._recorded(step, lambda: self._run(step))
+        except (DataError, HandoverRefused) as error:
+            self.report.problems.setdefault(edition, []).extend(_problems_of(error, edition))
+            return False
+        return self._remember(step)
+
+    def final_step(self, stage: str) -> bool:
+        """Run a stage about all editions if it is due; True when it ran or was up to date."""
+        loads = self._loads_of_building()
+        steps = {step.stage: step for step in self._planner.tail(loads, *self._due_loads())}
+        if stage not in steps:
+            return False
+        step = steps[stage]
+        if not step.is_due:
+            self.report.up_to_date += 1
+            self._say(ALL, stage, "up to date", "")
+            return True
+        try:
+            self._recorded(step, lambda: self._run(step))
+        except (DataError, HandoverRefused) as error:
+            self.report.problems.setdefault(ALL, []).extend(_problems_of(error, ALL))
+            return False
+        return True
+
+    def _run(self, step: Step) -> StageResult:
+        home, work = self.settings.handovers, self.settings
+        match step.stage:
+            case "extract":
+                with new_handover(home, step.stage, step.edition, step.input_hash) as folder:
+                    return stages.extract_stage(self._stock.documents[step.edition], step.edition, folder,
+                                                self._progress)
+            case "check":
+                with new_handover(home, step.stage, step.edition, step.input_hash) as folder:
+                    return stages.check_stage(self._handover("extract", step.edition), step.edition, folder)
+            case "load":
+                return stages.load_stage(self._built_aside(), self._handover("extract", step.edition),
+                                         self._handover("check", step.edition), step.input_hash)
+            case "transform":
+                result = stages.transform_stage(work.warehouse, self._built_aside(), step.input_hash, work.work)
+                self._building = None  # what was built aside is what readers see now
+                return result
+            case "publish":
+                return stages.publish_stage(work.warehouse, work.reports)
+        raise ValueError(f"no stage {step.stage}")
+
+    def _recorded(self, step: Step, run: Callable[[], StageResult]) -> None:
+        """Run a step between two entries of the ledger; a failure is noted and goes on up."""
+        url = self.settings.warehouse if step.stage not in ("extract", "check") else ""
+        entry = self._ledger.start(self._run_id, step.stage, step.edition, url, step.inputs)
+        began = time.monotonic()
+        self._say(step.edition, step.stage, "running", step.reason)
+        try:
+            result = run()
+        except BaseException as error:
+            self._ledger.finish(entry, "failed", _first_line(error))
+            self._say(step.edition, step.stage, "failed", _first_line(error))
+            raise
+        self._ledger.finish(entry, "done", result.message)
+        self.report.ran += 1
+        outcome = "stopped" if result.stopped else "done"
+        self._say(step.edition, step.stage, outcome, f"{result.message} ({time.monotonic() - began:.1f} s)")
+
+    def _remember(self, step: Step) -> bool:
+        """After `check`: take its problems into the report, whether it ran now or before."""
+        if step.stage != "check":
+            return True
+        is_stopped, found = self._planner.found(step)
+        self.report.problems.setdefault(step.edition, []).extend(found)
+        return not is_stopped
+
+    def _handover(self, stage: str, edition: str) -> Path:
+        step = self._plan[(stage, edition)]
+        return find_handover(self.settings.handovers, stage, edition, step.input_hash) or handover_path(
+            self.settings.handovers, stage, edition, step.input_hash)
+
+    def _built_aside(self) -> str:
+        """The place to build, made ready once a run, and only if something is to be built."""
+        self._building = self._building or prepare_building(self.settings.warehouse)
+        return self._building
+
+    def _loads_of_building(self) -> dict[str, str]:
+        return loaded_editions(self._building or self.settings.warehouse)
+
+    def _due_loads(self) -> list[Step]:
+        return [step for step in self._plan.values() if step.stage == "load" and step.is_due
+                and self._building is not None]
+
+
+def _problems_of(error: DataError | HandoverRefused, edition: str) -> list[Problem]:
+    if isinstance(error, DataError):
+        return error.problems
+    return [Problem("load_refused", edition=edition, found=str(error))]
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__

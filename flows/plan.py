@@ -1,0 +1,142 @@
+"""What a run would do and why: each stage's inputs against the ledger and the warehouse's own marks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from extractors.errors import Problem
+from extractors.fingerprint import sha256_of
+from extractors.spec import known_editions
+from flows.documents import Inventory
+from flows.settings import PROJECT, Settings
+from warehouse.handover import find_handover
+from warehouse.hashes import changed_names, file_hashes, hash_inputs, hash_text
+from warehouse.ledger import Ledger
+from warehouse.marks import build_mark, loaded_editions
+
+STAGES = ("extract", "check", "load", "transform", "publish")
+PER_EDITION = ("extract", "check", "load")
+ALL = ""
+"""The edition of a stage that is about all of them."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of one edition (or of all), with its inputs (name → hash)."""
+
+    stage: str
+    edition: str
+    inputs: dict[str, str]
+    reason: str
+    """Empty when up to date."""
+
+    @property
+    def input_hash(self) -> str:
+        return hash_inputs(self.inputs)
+
+    @property
+    def is_due(self) -> bool:
+        return bool(self.reason)
+
+
+class Planner:
+    """Asks the ledger; imports nothing heavy, so that an up-to-date run answers at once."""
+
+    def __init__(self, settings: Settings, from_stage: str | None = None, force: bool = False) -> None:
+        self._settings = settings
+        self._ledger = Ledger(settings.ledger)
+        self._forced = STAGES if force else STAGES[STAGES.index(from_stage):] if from_stage else ()
+        self._loaded = loaded_editions(settings.warehouse)
+        self._built = build_mark(settings.warehouse)
+
+    def plan(self, stock: Inventory) -> list[Step]:
+        """All steps in order. An edition whose checks stopped it has no step `load`."""
+        steps: list[Step] = []
+        loads = dict(self._loaded)
+        for edition, document in stock.documents.items():
+            extract = self.step("extract", edition, _extract_inputs(edition, document))
+            check = self.step("check", edition, {"extract": extract.input_hash, **_code("expectations"),
+                                                 **_code("dbt/seeds/entities")}, extract)
+            steps += [extract, check]
+            if check.is_due or not self.found(check)[0]:
+                load = self.step("load", edition, {"check": check.input_hash, **_code("warehouse")}, check)
+                loads[edition] = load.input_hash
+                steps.append(load)
+        return steps + self.tail(loads, *(step for step in steps if step.stage == "load"))
+
+    def tail(self, loads: dict[str, str], *before: Step) -> list[Step]:
+        """The stages about all editions: `loads` is edition → hash of what is, or will be, loaded."""
+        if not loads:
+            return []
+        transform = self.step("transform", ALL, {**{f"edition {name}": digest for name, digest in loads.items()},
+                                                 **_code("dbt")}, *before)
+        publish = self.step("publish", ALL, {"transform": transform.input_hash, **_code("reports"),
+                                             "folder": hash_text(str(self._settings.reports.resolve()))}, transform)
+        return [transform, publish]
+
+    def step(self, stage: str, edition: str, inputs: dict[str, str], *before: Step) -> Step:
+        """A step with the reason why it has to run, if it has to."""
+        digest = hash_inputs(inputs)
+        return Step(stage, edition, inputs, self._reason(stage, edition, inputs, digest, before))
+
+    def found(self, check: Step) -> tuple[bool, list[Problem]]:
+        """What the checks of these inputs found: whether the edition is stopped, and every problem."""
+        folder = find_handover(self._settings.handovers, "check", check.edition, check.input_hash)
+        if folder is None:
+            return False, []
+        outcome = json.loads((folder / "outcome.json").read_text(encoding="utf-8"))
+        return outcome["stopped"], [Problem.from_dict(problem) for problem in outcome["problems"]]
+
+    def _reason(self, stage: str, edition: str, inputs: dict[str, str], digest: str, before: Sequence[Step]) -> str:
+        if stage in self._forced:
+            return "asked for"
+        url = self._settings.warehouse if stage not in ("extract", "check") else ""
+        done = self._ledger.last_done(stage, edition, url)
+        if done is None:
+            return "not done before" if not self._ledger.last_inputs(stage, edition, url) else "did not end well"
+        if done != digest:
+            changed = changed_names(self._ledger.last_inputs(stage, edition, url), inputs)
+            return f"changed: {', '.join(changed[:3])}{' …' if len(changed) > 3 else ''}"
+        if any(step.is_due for step in before):
+            return f"after {before[0].stage}"
+        return "" if self._is_there(stage, edition, digest) else "its result is gone"
+
+    def _is_there(self, stage: str, edition: str, digest: str) -> bool:
+        match stage:
+            case "load":
+                return self._loaded.get(edition) == digest
+            case "transform":
+                return self._built == digest
+            case "publish":
+                return _is_whole(self._settings.reports)
+            case _:
+                return find_handover(self._settings.handovers, stage, edition, digest) is not None
+
+
+def _is_whole(reports: Path) -> bool:
+    """Whether every published file is there with the bytes that the manifest names."""
+    manifest = reports / "manifest.json"
+    if not manifest.is_file():
+        return False
+    files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    return all((reports / file["path"]).is_file() and sha256_of(reports / file["path"]) == file["sha256"]
+               for file in files)
+
+
+def _extract_inputs(edition: str, document: Path) -> dict[str, str]:
+    series = f"extractors/series/{known_editions()[edition]}"
+    readers = {name: hash_text(version(name)) for name in ("pdfplumber", "pdfminer.six")}
+    code = {name: digest for name, digest in _code("extractors").items()
+            if not name.startswith("extractors/series/") or name.startswith(f"{series}/")}
+    return {f"document {document.name}": sha256_of(document), **code, **readers}
+
+
+@cache
+def _code(folder: str) -> dict[str, str]:
+    """The files that a stage is made of, specification and seeds among them."""
+    return file_hashes(PROJECT, [folder])

@@ -1,0 +1,98 @@
+"""The stages as plain functions: declared inputs in, a folder or a state of the warehouse out.
+
+No Prefect here. Heavy imports stand inside the functions, so that nobody pays for a stage not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.errors import Problem
+from flows.settings import BODIES
+
+if TYPE_CHECKING:
+    from expectations.outcome import CheckOutcome
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """What a stage says when it ends well. `stopped`: the data must not go further."""
+
+    message: str
+    stopped: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def extract_stage(document: Path, edition: str, out: Path, progress: Progress | None = None) -> StageResult:
+    """Read a document into the hand-over `extract`. Raises DataError when it cannot be read at all."""
+    from extractors.extract import extract
+    from extractors.spec import load_edition_spec
+    from extractors.write import write_outcome
+
+    spec = load_edition_spec(edition)
+    outcome = extract(document, spec, progress=progress)
+    write_outcome(outcome, spec, out)
+    rows = sum(table.rows for table in outcome.tables)
+    message = (f"{len(outcome.tables)} of {len(spec.tables)} tables, {rows:,} rows, {len(outcome.cells):,} cells"
+               f" from {outcome.source.pages} pages")
+    return StageResult(message, problems=tuple(outcome.problems))
+
+
+def check_stage(extract_dir: Path, edition: str, out: Path) -> StageResult:
+    """Check a hand-over `extract`; what stops or is held back is in the result's problems."""
+    outcome = run_checks(extract_dir, edition, out)
+    kinds = outcome.results_by_kind()
+    passed = sum(kind["pass"] for kind in kinds.values())
+    failing = ", ".join(f"{kind['failing']} {name.replace('_', ' ')}" for name, kind in kinds.items()
+                        if kind["failing"])
+    return StageResult(f"{passed} checks passed; {failing or 'nothing found'}", outcome.stopped, outcome.problems)
+
+
+def run_checks(extract_dir: Path, edition: str, out: Path) -> CheckOutcome:
+    """Every check of the edition over a hand-over `extract`, written to `out`."""
+    from expectations.bodies import read_known_bodies
+    from expectations.policy import read_policy
+    from expectations.run import check_edition
+    from extractors.spec import load_edition_spec
+
+    spec = load_edition_spec(edition)
+    bodies = read_known_bodies(BODIES / "entities.csv", BODIES / "entity_names.csv", BODIES / "excluded_entities.csv",
+                               edition, spec.period)
+    return check_edition(extract_dir, spec, bodies, out, read_policy())
+
+
+def load_stage(building: str, extract_dir: Path, check_dir: Path, input_hash: str) -> StageResult:
+    """Replace the edition in the warehouse that is being built."""
+    from warehouse.load import load_edition
+
+    changed = load_edition(building, extract_dir, check_dir, input_hash)
+    return StageResult("replaced whole" if changed else "already there")
+
+
+def transform_stage(warehouse: str, building: str, input_hash: str, work: Path) -> StageResult:
+    """Run dbt over what is loaded, then show the result to readers in one step."""
+    from flows.dbt_runner import build_models
+    from warehouse.workspace import publish
+
+    message = build_models(building, work)
+    publish(warehouse, input_hash)
+    return StageResult(message)
+
+
+def publish_stage(warehouse: str, out: Path) -> StageResult:
+    """Write every report of the catalogue."""
+    from reports.build import build_reports
+    from warehouse.read import open_reader
+
+    with open_reader(warehouse) as reader:
+        manifest = build_reports(lambda model: reader.frame(f"{_schema(model)}.{model}"), out)
+    return StageResult(f"{len(manifest.files)} files in {out}")
+
+
+def _schema(model: str) -> str:
+    return "reporting" if model.startswith("rpt_") else "marts"

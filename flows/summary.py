@@ -1,0 +1,64 @@
+"""The last lines of a run: rows, checks, verdicts, and where the reports are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from flows.settings import Settings
+from flows.terminal import Terminal
+from warehouse.read import open_reader
+
+ROWS = """
+select edition_code, count(*) as rows_in, sum(case when status = 'held_back' then 1 else 0 end) as held_back
+from raw.printed_rows group by edition_code order by edition_code
+"""
+CHECKS = """
+select edition_code, kind, sum(case when outcome = 'pass' then 1 else 0 end) as passed, sum(failing) as failing
+from raw.check_results group by edition_code, kind order by edition_code, kind
+"""
+VERDICTS = """
+select edition_code, figure, verdict, count(*) as figures
+from reporting.rpt_reconciliation group by edition_code, figure, verdict order by edition_code, figure, verdict
+"""
+VERDICT_ORDER = ("equal", "within_rounding", "tie_order", "known_fault", "unexplained")
+KIND_ORDER = ("stop", "hold_back", "warn", "fault")
+
+
+def show_summary(settings: Settings, terminal: Terminal) -> None:
+    """Tell what is in the warehouse now, edition by edition."""
+    with open_reader(settings.warehouse) as reader:
+        rows, checks, verdicts = reader.rows(ROWS), reader.rows(CHECKS), reader.rows(VERDICTS)
+    for row in rows:
+        edition = row["edition_code"]
+        held = int(row["held_back"])
+        terminal.say("")
+        terminal.say(f"{edition}")
+        terminal.say(f"  rows      {row['rows_in']} in, {held} held back, {int(row['rows_in']) - held} loaded")
+        terminal.say(f"  checks    {_checks([check for check in checks if check['edition_code'] == edition])}")
+        mine = [verdict for verdict in verdicts if verdict["edition_code"] == edition]
+        terminal.say(f"  verdicts  {_verdicts(mine)}")
+    terminal.say("")
+    reports = settings.reports
+    terminal.say(f"reports     {reports / 'html' / 'index.html'}")
+    for book in sorted(reports.glob("*.xlsx")):
+        terminal.say(f"            {book}")
+    terminal.say(f"            {reports / 'csv'}")
+
+
+def _checks(checks: list[dict[str, Any]]) -> str:
+    passed = sum(int(check["passed"]) for check in checks)
+    failing = {check["kind"]: int(check["failing"]) for check in checks}
+    return f"{passed} passed; failing: " + ", ".join(
+        f"{failing.get(kind, 0)} {kind.replace('_', ' ')}" for kind in KIND_ORDER)
+
+
+def _verdicts(verdicts: list[dict[str, Any]]) -> str:
+    totals: Counter[str] = Counter()
+    figures: Counter[str] = Counter()
+    for verdict in verdicts:
+        totals[verdict["verdict"]] += int(verdict["figures"])
+        figures[verdict["figure"]] += int(verdict["figures"])
+    counts = ", ".join(f"{totals[verdict]} {verdict.replace('_', ' ')}" for verdict in VERDICT_ORDER)
+    kinds = ", ".join(f"{count} {figure}s" for figure, count in sorted(figures.items()))
+    return f"{sum(totals.values())} printed figures recomputed ({kinds}): {counts}"

@@ -1,0 +1,81 @@
+"""What a person sees: a line a step, progress on long work, problems, totals."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from extractors.errors import Problem
+
+COLOURS = {"done": "green", "up to date": "dim", "stopped": "red", "failed": "red", "running": "cyan",
+           "will run": "yellow", "interrupted": "red", "equal": "green", "unexplained": "red"}
+
+
+class Terminal:
+    """Output of one command. Results go to standard output, steps and problems to standard error."""
+
+    def __init__(self, language: str = "en", as_json: bool = False) -> None:
+        self.language = language
+        self.as_json = as_json
+        self._out = Console(highlight=False, soft_wrap=True)
+        self._err = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._progress: Progress | None = None
+
+    def step(self, edition: str, stage: str, outcome: str, message: str) -> None:
+        """One line a step; that it begins is only told on a terminal."""
+        self._end_progress()
+        if outcome == "running" and not self._err.is_terminal:
+            return
+        colour = COLOURS.get(outcome, "")
+        self._err.print(f"{edition or 'all':<22} {stage:<10} [{colour}]{outcome:<11}[/] " if colour else
+                        f"{edition or 'all':<22} {stage:<10} {outcome:<11} ", end="")
+        self._err.print(message, markup=False)
+
+    def pages(self, done: int, total: int) -> None:
+        """Pages read so far, as a bar on a terminal."""
+        if not self._err.is_terminal:
+            return
+        if self._progress is None:
+            self._progress = Progress(TextColumn("  pages"), BarColumn(), MofNCompleteColumn(), console=self._err,
+                                      transient=True)
+            self._progress.start()
+            self._progress.add_task("pages", total=total)
+        self._progress.update(self._progress.task_ids[0], completed=done)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Each problem in full: where, found, expected, what to do."""
+        self._end_progress()
+        for problem in problems:
+            self._err.print(problem.render(self.language), markup=False)
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "") -> None:
+        """A table for people, or a list of objects with --json."""
+        if self.as_json:
+            objects = [dict(zip(columns, row, strict=True)) for row in rows]
+            sys.stdout.write(json.dumps(objects, ensure_ascii=False, indent=1, default=str) + "\n")
+            return
+        table = Table(*columns, title=title or None, title_justify="left", box=None, pad_edge=False,
+                      header_style="bold")
+        for row in rows:
+            table.add_row(*(str(value) for value in row))
+        self._out.print(table)
+
+    def say(self, text: str) -> None:
+        """A line of the result, as it is."""
+        self._out.print(text, markup=False)
+
+    def complain(self, text: str) -> None:
+        """A message that is no result."""
+        self._end_progress()
+        self._err.print(text, markup=False)
+
+    def _end_progress(self) -> None:
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
