@@ -37,7 +37,7 @@ def any_tables(path: Path, pages: Sequence[int] | None = None,
     if path.is_file() and path.suffix.lower() in (".xlsx", ".xlsm") and media_type(path) != PDF:
         return _sheets(path)
     source = identify_pdf(path)
-    wanted = [number for number in pages or range(1, source.pages + 1) if number <= source.pages]
+    wanted = [number for number in pages or range(1, source.pages + 1) if 1 <= number <= source.pages]
     if not wanted:
         raise DataError([Problem("page_absent", file=path.name, found=f"{source.pages} pages",
                                  expected=", ".join(map(str, pages or ())))])

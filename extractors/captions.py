@@ -45,6 +45,7 @@ def find_tables(items: Sequence[Item], spec: EditionSpec) -> tuple[list[FoundTab
 
     Returns the tables found (one table id may come twice) and the grids that no table claims.
     """
+    items = _unboxed(items, spec)
     captions = _captions(items, spec)
     above = sum(_grid_after(items, caption, captions) is not None for caption in captions)
     below = sum(_grid_before(items, caption, captions) is not None for caption in captions)
@@ -55,6 +56,21 @@ def find_tables(items: Sequence[Item], spec: EditionSpec) -> tuple[list[FoundTab
         table.notes = _notes(items, under_grid, spec) or _notes(items, table.caption.last + 1, spec)
     claimed = {id(grid) for table in placed for grid in table.grids}
     return placed, [item.grid for item in items if item.grid and id(item.grid) not in claimed]
+
+
+def _unboxed(items: Sequence[Item], spec: EditionSpec) -> list[Item]:
+    """Take a caption that is printed in the first row of its grid, over all columns, out of it."""
+    order: list[Item] = []
+    for item in items:
+        grid = item.grid
+        first = grid.cells[0] if grid else None
+        if (grid and first and grid.row_count > 1 and first.column_span == grid.column_count and first.row_span == 1
+                and first.lines and spec.caption.match(first.lines[0].text)):
+            order += [Item(item.page, line=line) for line in first.lines]
+            order.append(Item(item.page, grid=grid.without_first_row()))
+        else:
+            order.append(item)
+    return order
 
 
 def likeness(one: str, other: str) -> float:
@@ -80,11 +96,12 @@ def _captions(items: Sequence[Item], spec: EditionSpec) -> list[Caption]:
             if not following.line or spec.caption.match(following.line.text):
                 break
             texts.append(following.line.text)
-        likely = [(likeness(" ".join(texts[:n]), titles[match["id"]]), -n) for n in range(1, len(texts) + 1)]
-        score, negative = max(likely)
+        # Of equals the longest: a last line may hold a mark only, such as "(*)".
+        score, likeliest = max((likeness(" ".join(texts[:n]), titles[match["id"]]), n)
+                               for n in range(1, len(texts) + 1))
         is_continued = bool(spec.continued.search(match["title"]))
         if score >= LIKE_ENOUGH or is_continued:
-            count = 1 if is_continued else -negative
+            count = 1 if is_continued else likeliest
             text = " ".join([item.line.text, *texts[1:count]]) if item.line else ""
             found.append(Caption(match["id"], text, index, index + count - 1))
     return found
@@ -114,6 +131,7 @@ def _grid_before(items: Sequence[Item], caption: Caption, captions: Sequence[Cap
 def _above(items: Sequence[Item], captions: Sequence[Caption], spec: EditionSpec) -> list[FoundTable]:
     """A caption opens a table; grids without text between them go on with it over the pages."""
     by_line = {caption.first: caption for caption in captions if _grid_after(items, caption, captions) is not None}
+    inside = {index for caption in by_line.values() for index in range(caption.first, caption.last + 1)}
     tables: list[FoundTable] = []
     current: FoundTable | None = None
     lines_between: list[str] = []
@@ -128,7 +146,7 @@ def _above(items: Sequence[Item], captions: Sequence[Caption], spec: EditionSpec
             if not current.grids or not lines_between or _only_continued(lines_between, spec):
                 current.grids.append(item.grid)
                 lines_between = []
-        elif item.line and current and index > current.caption.last:
+        elif item.line and current and index not in inside:
             lines_between.append(item.line.text)
     return tables
 

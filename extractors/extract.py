@@ -66,8 +66,8 @@ def _require_text(outcome: Outcome, layouts: list[PageLayout]) -> None:
         raise DataError([Problem("pages_without_text", edition=outcome.edition, file=outcome.source.name,
                                  page=scans[0], found=f"{len(scans)} of {len(layouts)} pages are pictures",
                                  expected="a text layer")])
-    outcome.problems += [Problem("page_without_text", page=number, found="picture", expected="a text layer")
-                         for number in scans]
+    outcome.doubts += [Problem("page_without_text", page=number, found="picture", expected="a text layer")
+                       for number in scans]
     for page in layouts:
         texts = [line.text for line in page.lines]
         texts += [word.text for grid in page.grids for cell in grid.cells for word in cell.words]

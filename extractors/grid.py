@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.alignment import inferred_verticals
 from extractors.page_content import PageContent, Rule, Word
@@ -58,6 +58,11 @@ class Grid:
     @property
     def column_count(self) -> int:
         return len(self.xs) - 1
+
+    def without_first_row(self) -> Grid:
+        """The same grid from its second row on."""
+        cells = [replace(cell, row=cell.row - 1) for cell in self.cells if cell.row > 0]
+        return replace(self, ys=self.ys[1:], cells=cells, is_open_top=False)
 
     def starts(self) -> dict[tuple[int, int], GridCell]:
         """Each cell under the row and column where it starts."""

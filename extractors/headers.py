@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.captions import letters, likeness
 from extractors.errors import Problem
@@ -13,7 +14,8 @@ from extractors.spec import ColumnSpec, TableSpec
 from extractors.text_lines import running_text
 
 MOST_HEADER_ROWS = 5
-COLUMN_NUMBER = re.compile(r"^\(?\d{1,2}\)?$")
+COLUMN_NUMBER = re.compile(r"^\(?(?:(?P<number>\d{1,2})|[A-Z])\)?(?:\s*=[\s\d()+–-]+)?$")
+"""`(1)`, `2`, `A`, `(5)=(3)+(4)`."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,18 @@ def read_header(grid: Grid, table: TableSpec) -> tuple[Header | None, list[Probl
 
 
 def repeats_header(grid: Grid, first: Grid, header_rows: int) -> int:
-    """How many rows at the top of a later part repeat the header of the first part: all or none."""
-    if grid.row_count < header_rows:
-        return 0
-    texts = [_row_key(part, header_rows) for part in (grid, first)]
-    return header_rows if texts[0] == texts[1] else 0
+    """How many rows at the top of a later part repeat rows of the header: all, some (the row of column
+    numbers alone, or all but it) or none."""
+    for rows in range(min(header_rows, grid.row_count), 0, -1):
+        top = _row_key(grid, 0, rows)
+        if len(top) > 1 and any(top == _row_key(first, start, start + rows)
+                                for start in range(header_rows - rows + 1)):
+            return rows
+    return 0
 
 
-def _row_key(grid: Grid, rows: int) -> list[str]:
-    return [letters(running_text(cell.lines)) for cell in grid.cells if cell.row < rows and cell.words]
+def _row_key(grid: Grid, start: int, end: int) -> list[str]:
+    return [letters(running_text(cell.lines)) for cell in grid.cells if start <= cell.row < end and cell.words]
 
 
 def _paths(grid: Grid, rows: int) -> list[tuple[str, ...]]:
@@ -79,12 +84,11 @@ def _paths(grid: Grid, rows: int) -> list[tuple[str, ...]]:
 
 
 def _number_rows(grid: Grid, rows: int) -> int:
-    """A row of column numbers under the header, (1) (2) (3), is no data."""
-    cells = [cell for cell in grid.cells if cell.row == rows]
-    texts = [running_text(cell.lines) for cell in cells]
-    numbers = [int(re.sub(r"\D", "", text)) for text in texts if COLUMN_NUMBER.match(text)]
-    is_counting = len(numbers) == len(texts) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return 1 if is_counting and numbers[0] <= 1 else 0
+    """A row of column numbers under the header, (1) (2) (3) or A B 1 2, is no data."""
+    matches = [COLUMN_NUMBER.match(running_text(cell.lines)) for cell in grid.cells if cell.row == rows]
+    numbers = [int(match["number"]) for match in matches if match and match["number"]]
+    is_counting = bool(numbers) and numbers[0] <= 1 and all(right == left + 1 for left, right in pairwise(numbers))
+    return 1 if is_counting and all(matches) and len(matches) > 2 else 0
 
 
 def _misfits(paths: Sequence[tuple[str, ...]], grid: Grid, table: TableSpec) -> list[Problem]:

@@ -12,6 +12,8 @@ from extractors.page_content import PageContent
 from extractors.text_lines import Line, lines_of
 
 PAGE_NUMBER = re.compile(r"^(trang|page)?\s*[-–]?\s*\d{1,4}\s*([/–-]\s*\d{0,4})?$", re.IGNORECASE)
+OUTER_NUMBER = re.compile(r"^(?:(?:trang|page)\s*)?\d+(?:\s*/\s*\d+)?\b\W*|\W*\b(?:trang|page)?\s*\d+(?:\s*/\s*\d+)?$",
+                          re.IGNORECASE)
 FURNITURE_ZONE = 0.12
 """Part of the page's height, at the top and at the bottom, where headers and footers stand."""
 
@@ -77,4 +79,5 @@ def _repeated(pages: Sequence[PageLayout]) -> set[str]:
 
 
 def _mask(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+    """Without the page number, which stands at an end; "Bảng 2.1. …" and "Bảng 2.2. …" are not one text."""
+    return OUTER_NUMBER.sub("", text)

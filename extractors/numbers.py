@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.contract import Number
 
-GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
+GROUPED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+)")
 LOOKALIKES = {"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0", "Q": "0", "S": "5", "B": "8", "Z": "2"}
 
 

@@ -18,6 +18,8 @@ from pdfplumber.utils.text import extract_words
 
 THIN = 3.0
 """A filled rectangle not thicker than this (points) is a drawn line."""
+SLANT = 0.1
+"""Rise of a line of text, as part of its run, from which on it is no line of the page."""
 CONTROL = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 Things = dict[str, list[dict[str, Any]]]
 """What a page draws, by kind: char, line, rect, curve, image."""
@@ -72,11 +74,12 @@ def read_pdf_page(page: Page) -> PageContent:
     """Take words and rules out of a page with a text layer."""
     things = _things(page)
     horizontals, verticals = _rules(things)
+    width, height = float(page.width), float(page.height)
     words = extract_words(things.get("char", []), x_tolerance_ratio=0.2, y_tolerance=2, return_chars=True)
     return PageContent(
         number=page.page_number,
-        width=float(page.width),
-        height=float(page.height),
+        width=height if page.rotation in (90, 270) else width,
+        height=width if page.rotation in (90, 270) else height,
         words=tuple(_cut_at_rules(words, verticals)),
         horizontals=tuple(horizontals),
         verticals=tuple(verticals),
@@ -95,6 +98,8 @@ def _things(page: Page) -> Things:
     """As `page.objects`, but letters carry only what words are made of: in half the time."""
     things: Things = {}
     for item in _leaves(page.layout):
+        if isinstance(item, LTChar) and _is_slanted(item):
+            continue
         thing = _letter(item, page) if isinstance(item, LTChar) else page.process_object(item)
         things.setdefault(thing["object_type"], []).append(thing)
     return things
@@ -106,6 +111,12 @@ def _leaves(container: Iterable[LTComponent]) -> Iterator[LTComponent]:
             yield from _leaves(item)
         else:
             yield item
+
+
+def _is_slanted(letter: LTChar) -> bool:
+    """A letter of a watermark across the page: turned, and not by a quarter."""
+    along, rise = (abs(part) for part in letter.matrix[:2])
+    return min(along, rise) > SLANT * max(along, rise)
 
 
 def _letter(item: LTChar, page: Page) -> dict[str, Any]:
