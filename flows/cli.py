@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 DONE, DATA, USE, OURS = 0, 1, 2, 3
 """Exit codes: done, the data stopped it, wrong use, our fault."""
 
+WRONG_USE = {"edition_unknown", "file_absent", "page_absent", "cell_unknown", "entity_unknown", "node_unknown"}
+"""Problems that lie in what was asked for, not in a document."""
+
 STAGE_NAMES = ("extract", "check", "load", "transform", "publish")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -193,6 +196,7 @@ def _guarded(terminal: Terminal, work: Callable[[], int]) -> int:
         raise
     except DataError as error:
         terminal.problems(error.problems)
+        return USE if all(problem.code in WRONG_USE for problem in error.problems) else DATA
     except WarehouseError as error:
         terminal.complain(str(error))
         return USE if isinstance(error, WarehouseUrlError) else DATA

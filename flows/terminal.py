@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,13 +18,20 @@ COLOURS = {"done": "green", "up to date": "dim", "stopped": "red", "failed": "re
            "will run": "yellow", "interrupted": "red", "equal": "green", "unexplained": "red"}
 
 
+WIDE = 400
+
+
 class Terminal:
     """Output of one command. Results go to standard output, steps and problems to standard error."""
 
     def __init__(self, language: str = "en", as_json: bool = False) -> None:
         self.language = language
         self.as_json = as_json
-        self._out = Console(highlight=False, soft_wrap=True)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # a Windows console may not be of Unicode by itself
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        wide = None if sys.stdout.isatty() else WIDE  # in a file or pipe, a row is a line
+        self._out = Console(highlight=False, soft_wrap=True, width=wide)
         self._err = Console(stderr=True, highlight=False, soft_wrap=True)
         self._progress: Progress | None = None
 
