@@ -137,10 +137,10 @@ def failure_of_line(extract: Extract, table_id: str, check: str, line: Line, pol
 
 def carried_over(extract: Extract, policy: Policy) -> tuple[list[CheckResult], list[Failure]]:
     """What the extractor itself found, as results and failures of two checks of the whole edition."""
-    told = {problem.table for problem in extract.problems}
     edition = str(extract.outcome["edition"])
-    silent = [Problem("check_table_missing", edition, _file_names(extract), table, expected=table)
-              for table in extract.outcome["missing"] if table not in told]
+    silent = [] if extract.problems else [
+        Problem("check_table_missing", edition, _file_names(extract), table, expected=table)
+        for table in extract.outcome["missing"]]
     specified = len(extract.tables) + len(extract.outcome["missing"])
     results, failures = [], []
     for check, problems in (("extraction", [*extract.problems, *silent]),

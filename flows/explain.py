@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from textwrap import shorten
 from typing import Any
 
 from extractors.errors import DataError, Problem
@@ -41,13 +42,14 @@ select distinct names.name_key, names.entity_code from seeds.entity_names as nam
 inner join reporting.rpt_ranking as ranking on names.entity_code = ranking.entity_code
 where ranking.edition_code = $1
 """
-MOST_INPUTS = 12
+MOST_INPUTS = 20
+MOST_LETTERS = 120
 
 
 def explain_cell(settings: Settings, terminal: Terminal, cell_id: str) -> int:
     """Where a cell is printed, what it says, and how it was recomputed. Returns the exit code."""
     with open_reader(settings.warehouse) as reader:
-        facts = _cell_facts(reader, cell_id)
+        facts = _cell_facts(reader, cell_id, most_inputs=None if terminal.as_json else MOST_INPUTS)
     if terminal.as_json:
         terminal.table(list(facts[0]), [list(fact.values()) for fact in facts])
     else:
@@ -74,7 +76,8 @@ def explain_result(settings: Settings, terminal: Terminal, edition: str, entity:
     terminal.say(f"{row['entity_name_vi']} · {name} · {edition}")
     terminal.say(f"  rank   printed {_plain(row['rank_published'])}, recomputed {_plain(row['rank_recomputed'])}"
                  f" of {_plain(row['entities_ranked'])}")
-    terminal.say(f"  score  printed {_plain(row['score_published'])}, recomputed {_plain(row['score_recomputed'])}")
+    recomputed = "" if row["score_recomputed"] is None else f", recomputed {_plain(row['score_recomputed'])}"
+    terminal.say(f"  score  printed {_plain(row['score_published']) or 'without a number'}{recomputed}")
     for what, found in facts:
         terminal.say(f"\n{what}")
         for fact in found:
@@ -82,7 +85,7 @@ def explain_result(settings: Settings, terminal: Terminal, edition: str, entity:
     return 0
 
 
-def _cell_facts(reader: Reader, cell_id: str) -> list[dict[str, str]]:
+def _cell_facts(reader: Reader, cell_id: str, most_inputs: int | None = MOST_INPUTS) -> list[dict[str, str]]:
     cell = next(iter(reader.rows(CELL, [cell_id])), None) or next(iter(reader.rows(STATEMENT, [cell_id])), None)
     if cell is None:
         raise DataError([Problem("cell_unknown", found=cell_id, expected=_like(reader, cell_id))])
@@ -91,31 +94,43 @@ def _cell_facts(reader: Reader, cell_id: str) -> list[dict[str, str]]:
     if "table_code" in cell:
         facts.append(("table", f"{cell['table_code']} {cell['title_vi']}"))
         row = reader.rows(ROW, [cell["edition_code"], cell["table_code"], cell["row_number"]])
-        facts.append(("row", " | ".join(part["text_printed"] for part in row)))
+        facts.append(("row", " | ".join(
+            shorten(part["text_printed"], MOST_LETTERS, placeholder=" …") for part in row)))
         facts += [("told", f"{reading['quantity']} {_plain(reading['value']) or reading['status'].replace('_', ' ')}"
                            f"  “{reading['text_printed']}”") for reading in reader.rows(READINGS, [cell_id])]
-    for figure in reader.rows(RECONCILED, [cell_id]):
-        facts += _reconciled(reader, figure)
-    facts += [("fault", f"{fault['kind']}: printed {fault['printed']}, expected {fault['expected']}; {fault['why']}"
-                        f" [{fault['status']}]") for fault in reader.rows(FAULTS, [cell_id])]
+    figures = reader.rows(RECONCILED, [cell_id])
+    for figure in figures:
+        facts += _reconciled(reader, figure, most_inputs)
+    notes = {figure["note"] for figure in figures}  # a fault found by recomputing has the note as its reason
+    facts += [("fault", f"{fault['kind']}, {fault['status']}: printed “{fault['printed']}”,"
+                        f" expected “{fault['expected']}”" + ("" if fault["why"] in notes else f"; {fault['why']}"))
+              for fault in reader.rows(FAULTS, [cell_id])]
     return [{"what": what, "says": says} for what, says in facts]
 
 
-def _reconciled(reader: Reader, figure: dict[str, Any]) -> list[tuple[str, str]]:
+def _reconciled(reader: Reader, figure: dict[str, Any], most_inputs: int | None) -> list[tuple[str, str]]:
     """The rule, the figures that went into it, what came out, and the verdict."""
     inputs = reader.rows(INPUTS, [figure["cell_id"], figure["figure"]])
-    shown = [(part["role"], f"{_plain(part['input_value'])}  “{part['input_text']}”  {part['input_cell_id']}")
-             for part in inputs[:MOST_INPUTS]]
-    if len(inputs) > MOST_INPUTS:
-        shown.append(("", f"… and {len(inputs) - MOST_INPUTS} more"))
+    shown = [(part["role"].replace("_", " "), _input(part, figure)) for part in inputs[:most_inputs]]
+    if len(shown) < len(inputs):
+        shown.append(("", f"… and {len(inputs) - len(shown)} more; --json lists them all"))
     low, high = _plain(figure["recomputed_low"]), _plain(figure["recomputed_high"])
     between = "" if low == high else f" (between {low or '…'} and {high or '…'})"
     return [
         ("rule", figure["rule"]), *shown,
         ("recomputed", f"{figure['figure']} {_plain(figure['recomputed_value'])}{between},"
-                       f" printed {figure['published_text']}: {figure['verdict'].replace('_', ' ')}"),
+                       f" printed “{figure['published_text']}”: {figure['verdict'].replace('_', ' ')}"),
         *([("note", figure["note"])] if figure["note"] else []),
     ]
+
+
+def _input(part: dict[str, Any], figure: dict[str, Any]) -> str:
+    """A figure with its words, its row where that is another one, and its cell; a mere number has no cell."""
+    if not part["input_cell_id"]:
+        return _plain(part["input_value"])
+    same_row = part["input_row_label"] in (None, figure["row_label"])
+    row = "" if same_row else f"  {shorten(part['input_row_label'], MOST_LETTERS // 2, placeholder=' …')}"
+    return f"{_plain(part['input_value']) or 'no number'}  “{part['input_text']}”{row}  {part['input_cell_id']}"
 
 
 def _place(cell: dict[str, Any]) -> str:
@@ -123,7 +138,7 @@ def _place(cell: dict[str, Any]) -> str:
         return f"sheet cell {cell['sheet_cell']}"
     if cell.get("box_x0") is None:
         return f"page {cell['page']}"
-    box = ", ".join(_plain(cell[side]) for side in ("box_x0", "box_top", "box_x1", "box_bottom"))
+    box = ", ".join(f"{cell[side]:.2f}" for side in ("box_x0", "box_top", "box_x1", "box_bottom"))
     return f"page {cell['page']}, box {box} (points from the top left)"
 
 
@@ -155,8 +170,8 @@ def _like(reader: Reader, cell_id: str) -> str:
 
 
 def _plain(value: Any) -> str:
-    """A number without trailing zeros; nothing for no value."""
+    """A number with commas between thousands and without trailing zeros; nothing for no value."""
     if value is None:
         return ""
-    text = f"{value:f}" if hasattr(value, "as_tuple") else str(value)
+    text = f"{value:,f}" if hasattr(value, "as_tuple") else f"{value:,}"
     return text.rstrip("0").rstrip(".") if "." in text else text

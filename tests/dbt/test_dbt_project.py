@@ -135,6 +135,45 @@ def test_a_pooled_row_is_spread_over_its_bodies_and_every_body_of_a_block_is_ran
     assert {row[1:] for row in last} == {(None, 63, 63)}
 
 
+def test_the_rows_next_to_it_tell_why_a_place_is_47_and_not_48(built: Built) -> None:
+    assert inputs(built, "4.11:r48:rank") == [
+        ("score", "4.11:r48:index", "0,583", "TP. Hải Phòng"),
+        ("rows_better", "", "", None),
+        ("better", "4.11:r46:index", "0,584", "Quảng Ngãi"),
+        ("equal", "4.11:r47:index", "0,583", "Trà Vinh"),
+    ]
+    not_so = rows(
+        built.url,
+        """
+        select cell_id from marts.fct_reconciliation as ranks
+        inner join marts.fct_reconciliation_input as inputs using (cell_id, figure)
+        where figure = 'rank' group by cell_id, recomputed_value
+        having recomputed_value <> coalesce(
+            max(case when role = 'bodies' then input_value end),
+            max(case when role = 'rows_better' then input_value end) + 1)""",
+    )
+    assert not_so == []
+
+
+def test_a_figure_told_in_words_goes_into_a_sum_with_its_words(built: Built) -> None:
+    parts = inputs(built, "4.8:r5:dossiers_total")
+    assert len(parts) == 15
+    assert parts[1] == ("part", "4.8:r5:dossiers_level3", "là 455", "Lâm Đồng")
+    assert inputs(built, "prose:r8:share") == [
+        ("numerator", "4.5:r2:services_with_dossiers", "249", "Dịch vụ công trực tuyến mức độ 4"),
+        ("denominator", "4.5:r2:services", "1.100", "Dịch vụ công trực tuyến mức độ 4"),
+    ]
+
+
+def inputs(built: Built, cell: str) -> list[tuple[object, ...]]:
+    return rows(
+        built.url,
+        f"""
+        select role, replace(input_cell_id, 'mic-2016:', ''), input_text, input_row_label
+        from marts.fct_reconciliation_input where cell_id = 'mic-2016:{cell}' order by ordinal""",
+    )
+
+
 def test_without_the_list_of_known_faults_the_same_cells_are_unexplained(
     built: Built, tmp_path: Path
 ) -> None:
@@ -156,16 +195,17 @@ def test_both_databases_give_the_same_to_the_last_digit(built: Built, built_on_p
     assert built_on_postgres.build.failures == {}
     with psycopg.connect(built_on_postgres.url) as postgres, opened(built.url) as duck:
         models = [
-            name
-            for (name,) in duck.execute("""
-            select table_name from information_schema.tables where table_schema = 'reporting'""").fetchall()
+            (schema, name)
+            for schema, name in duck.execute("""
+            select table_schema, table_name from information_schema.tables
+            where table_schema = 'reporting' or table_name = 'fct_reconciliation_input'""").fetchall()
         ]
-        assert len(models) == 8
-        for model in models:
-            columns = [row[0] for row in duck.execute(f"describe reporting.{model}").fetchall()]
+        assert len(models) == 9
+        for schema, model in models:
+            columns = [row[0] for row in duck.execute(f"describe {schema}.{model}").fetchall()]
             query = f"select {', '.join(columns)} from {{}}.{model}"
-            here = duck.execute(query.format("reporting")).fetchall()
-            there = postgres.execute(query.format("reporting_next")).fetchall()
+            here = duck.execute(query.format(schema)).fetchall()
+            there = postgres.execute(query.format(f"{schema}_next")).fetchall()
             assert sorted(map(repr, map(texts, here))) == sorted(map(repr, map(texts, there))), model
 
 
@@ -181,7 +221,7 @@ def project_without_known_faults(folder: Path) -> Path:
     return project
 
 
-@pytest.mark.parametrize("model", ["fct_rank", "fct_score", "fct_reconciliation"])
+@pytest.mark.parametrize("model", ["fct_rank", "fct_score", "fct_reconciliation", "fct_reconciliation_input"])
 def test_no_figure_is_a_binary_float(built: Built, model: str) -> None:
     types = {
         kind

@@ -11,6 +11,10 @@ printed_tables as (
     select * from {{ ref('stg_raw__printed_tables') }}
 ),
 
+printed_columns as (
+    select * from {{ ref('stg_raw__printed_columns') }}
+),
+
 editions as (
     select * from {{ ref('int_editions') }}
 )
@@ -25,6 +29,8 @@ select
     cells.row_number,
     cells.row_kind,
     cells.column_key,
+    printed_tables.ordinal as table_ordinal,
+    printed_columns.ordinal as column_ordinal,
     cells.text_printed,
     cells.value,
     cells.unit,
@@ -38,4 +44,8 @@ inner join accepted_rows
 inner join printed_tables
     on printed_tables.edition_code = cells.edition_code
     and printed_tables.table_code = cells.table_code
+inner join printed_columns
+    on printed_columns.edition_code = cells.edition_code
+    and printed_columns.table_code = cells.table_code
+    and printed_columns.column_key = cells.column_key
 inner join editions on editions.edition_code = cells.edition_code

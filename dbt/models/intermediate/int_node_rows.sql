@@ -42,6 +42,8 @@ select
     scores.decimals as score_decimals,
     checked.recomputed_value as score_recomputed,
     coalesce(scores.unit, '') as unit,
+    tie_breaks.cell_id as tie_break_cell_id,
+    tie_breaks.text_printed as tie_break_text,
     tie_breaks.value as tie_break,
     told_in_words.told as unscored_order,
     ranks.cell_id as rank_cell_id,

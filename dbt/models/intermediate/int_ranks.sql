@@ -16,6 +16,7 @@ scored as (
         node_tables.pooled_position,
         node_tables.unscored,
         node_tables.bodies,
+        node_tables.unscored_order_quantity,
         node_tables.rows_held_back,
         case node_tables.score_basis
             when 'exact' then node_rows.score_recomputed
@@ -80,7 +81,8 @@ ruled as (
 
 select
     edition_code, table_code, table_key, node_code, row_number, row_kind, row_label, rule_code,
-    rank_cell_id, rank_page, rank_text, rank_published, rows_held_back,
+    rank_cell_id, rank_page, rank_text, rank_published, rows_held_back, bodies,
+    score_cell_id, score_text, rank_score, tie_break_cell_id, tie_break_text, tie_break, unscored_order_quantity,
     cast(coalesce(rank_in_print_order, rank_low) as integer) as rank_recomputed,
     cast(rank_low as integer) as rank_low,
     cast(rank_low + tied_places as integer) as rank_high_tied,
