@@ -42,6 +42,10 @@ class Cycle:
     def __init__(self, settings: Settings, planner: Planner, stock: Inventory, say: Say, progress: Progress) -> None:
         self.settings = settings
         self.report = RunReport()
+        self.last_line = ""
+        """What the last step said."""
+        self.broken: BaseException | None = None
+        """What broke the last step, where that was not the data."""
         self._planner = planner
         self._stock = stock
         self._say = say
@@ -122,9 +126,12 @@ class Cycle:
         try:
             result = run()
         except BaseException as error:
+            self.broken = None if isinstance(error, DataError | HandoverRefused) else error
+            self.last_line = _first_line(error)
             self._ledger.finish(entry, "failed", _first_line(error))
             self._say(step.edition, step.stage, "failed", _first_line(error))
             raise
+        self.broken, self.last_line = None, result.message
         self._ledger.finish(entry, "done", result.message)
         self.report.ran += 1
         outcome = "stopped" if result.stopped else "done"

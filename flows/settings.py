@@ -18,7 +18,8 @@ QUIET = {
     "GX_ANALYTICS_ENABLED": "false",
     # The first start makes the server's database, which takes longer than the 20 s that it waits for.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    # A run's log goes to the server; the terminal has its own lines.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     "PREFECT_CLI_PROMPT": "false",
 }
