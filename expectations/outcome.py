@@ -21,6 +21,8 @@ class CheckResult:
     table: str
     column: str | None
     check: str
+    title_en: str
+    title_vi: str
     kind: str
     outcome: str
     checked: int
@@ -116,6 +118,14 @@ class CheckOutcome:
         (out / "outcome.json").write_text(text, encoding="utf-8", newline="\n")
 
 
+def result_of(table: str, column: str | None, check: str, policy: Policy, checked: int,
+              failing: int) -> CheckResult:
+    """What a check came to, with its title and kind; one thing that fails is enough to fail it."""
+    facts = policy[check]
+    return CheckResult(table, column, check, facts.title_en, facts.title_vi, facts.kind,
+                       "fail" if failing else "pass", checked, failing)
+
+
 def failure_of_line(extract: Extract, table_id: str, check: str, line: Line, policy: Policy) -> Failure:
     """Tell a line that failed: its cell, what is printed, what was expected, and why, in both languages."""
     table = next(table for table in extract.tables if table.spec.id == table_id)
@@ -145,8 +155,7 @@ def carried_over(extract: Extract, policy: Policy) -> tuple[list[CheckResult], l
     results, failures = [], []
     for check, problems in (("extraction", [*extract.problems, *silent]),
                             ("extraction_doubt", list(extract.doubts))):
-        results.append(CheckResult("", None, check, policy[check].kind, "fail" if problems else "pass",
-                                   specified, len(problems)))
+        results.append(result_of("", None, check, policy, specified, len(problems)))
         for problem in problems:
             row, column = _place(problem.cell_id)
             failures.append(_failure(problem, check, policy, row, column))

@@ -19,7 +19,7 @@ from great_expectations.data_context.types.base import (
 
 from expectations.bodies import KnownBody
 from expectations.handover import SeriesSpec, read_extract
-from expectations.outcome import CheckOutcome, CheckResult, carried_over, failure_of_line
+from expectations.outcome import CheckOutcome, carried_over, failure_of_line, result_of
 from expectations.policy import Policy
 from expectations.quality_page import quality_page
 from expectations.suites import Suite, suite_of
@@ -57,9 +57,8 @@ def check_edition(extract_dir: Path, spec: SeriesSpec, bodies: Sequence[KnownBod
         for check, failing_lines in _run(suite, batches).items():
             lines = suite.lines(check)
             columns = {line.column for line in lines}
-            results.append(CheckResult(
-                table_id, columns.pop() if len(columns) == 1 else None, check, policy[check].kind,
-                "fail" if failing_lines else "pass", len(lines), len(failing_lines)))
+            results.append(result_of(table_id, columns.pop() if len(columns) == 1 else None, check, policy,
+                                     len(lines), len(failing_lines)))
             failures += [failure_of_line(extract, table_id, check, lines[number], policy)
                          for number in failing_lines]
     outcome = CheckOutcome(extract.outcome, tuple(results), tuple(failures))

@@ -41,14 +41,20 @@ def any_tables(path: Path, pages: Sequence[int] | None = None,
     if not wanted:
         raise DataError([Problem("page_absent", file=path.name, found=f"{source.pages} pages",
                                  expected=", ".join(map(str, pages or ())))])
-    items = reading_order(read_layout(path, source.pages, progress=progress, only=wanted))
+    layouts = read_layout(path, source.pages, progress=progress, only=wanted)
+    if all(page.is_picture for page in layouts):
+        count = len(layouts)
+        raise DataError([Problem("pages_without_text", file=path.name, page=layouts[0].number,
+                                 found=f"{count} of {count} pages are pictures", expected="a text layer")])
+    items = reading_order(layouts)
     grids = [index for index, item in enumerate(items) if item.grid]
-    above = {index: _caption(items, range(index - 1, -1, -1)) for index in grids}
-    if not any(above.values()):
-        above = {index: _caption(items, range(index + 1, len(items))) for index in grids}
-    if not any(above.values()):
-        above = {index: _line_above(items, index) for index in grids}
-    return [_table(items[index].grid, above[index]) for index in grids]  # type: ignore[arg-type]
+    above = [_caption(items, range(index - 1, -1, -1)) for index in grids]
+    below = [_caption(items, range(index + 1, len(items))) for index in grids]
+    captions = below if sum(map(bool, below)) > sum(map(bool, above)) else above
+    if not any(captions):
+        captions = [_line_above(items, index) for index in grids]
+    return [_table(items[index].grid, caption)  # type: ignore[arg-type]
+            for index, caption in zip(grids, captions, strict=True)]
 
 
 def _table(grid: Grid, caption: str) -> dict[str, Any]:

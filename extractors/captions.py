@@ -152,7 +152,7 @@ def _above(items: Sequence[Item], captions: Sequence[Caption], spec: EditionSpec
 
 
 def _only_continued(lines: Sequence[str], spec: EditionSpec) -> bool:
-    return all(spec.continued.search(line) or spec.caption.match(line) for line in lines)
+    return all(spec.continued.search(line) for line in lines)
 
 
 def _notes(items: Sequence[Item], start: int, spec: EditionSpec) -> list[str]:

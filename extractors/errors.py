@@ -67,7 +67,10 @@ class DataError(Exception):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        super().__init__("\n".join(problem.render() for problem in problems))
+        super().__init__(problems)  # the arguments as they are: so the error passes from process to process
+
+    def __str__(self) -> str:
+        return "\n".join(problem.render() for problem in self.problems)
 
 
 @cache

@@ -30,7 +30,10 @@ def extract(path: Path, spec: EditionSpec, workers: int | None = None, progress:
         DataError: the file itself cannot be read.
     """
     source = identify_pdf(path, spec.id)
-    layouts = read_layout(path, source.pages, workers, progress)
+    try:
+        layouts = read_layout(path, source.pages, workers, progress)
+    except DataError as error:
+        raise DataError([replace(problem, edition=spec.id) for problem in error.problems]) from error
     outcome = Outcome(spec.id, source)
     _require_text(outcome, layouts)
     items = reading_order(layouts)
@@ -61,7 +64,7 @@ def extract(path: Path, spec: EditionSpec, workers: int | None = None, progress:
 
 def _require_text(outcome: Outcome, layouts: list[PageLayout]) -> None:
     """A scan has pictures and no words; a broken font gives words of unknown letters."""
-    scans = [page.number for page in layouts if page.words < 5 and page.images]
+    scans = [page.number for page in layouts if page.is_picture]
     if scans and len(scans) * 2 >= len(layouts):
         raise DataError([Problem("pages_without_text", edition=outcome.edition, file=outcome.source.name,
                                  page=scans[0], found=f"{len(scans)} of {len(layouts)} pages are pictures",

@@ -41,7 +41,7 @@ def read_header(grid: Grid, table: TableSpec) -> tuple[Header | None, list[Probl
     wanted = {header_key(column.header) for column in table.columns}
     for rows in range(1, min(MOST_HEADER_ROWS, grid.row_count) + 1):
         hits = sum(header_key(path) in wanted for path in _paths(grid, rows))
-        if hits > best[0]:
+        if hits > best[0] or hits == best[0] > 0:  # of equals the deepest: it tells more of what does not fit
             best = (hits, rows)
     hits, rows = best
     paths = _paths(grid, rows)
@@ -96,13 +96,14 @@ def _misfits(paths: Sequence[tuple[str, ...]], grid: Grid, table: TableSpec) -> 
     wanted = {header_key(column.header): column for column in table.columns}
     problems, seen = [], set()
     expected = " · ".join(_print(column) for column in table.columns)
+    absent = [column for key, column in wanted.items() if key not in map(header_key, paths)]
     for index, path in enumerate(paths):
         key, printed = header_key(path), " / ".join(path)
         if key in seen and key in wanted:
             problems.append(Problem("header_double", table=table.id, page=grid.page, found=printed, expected=expected,
                                     details={"column": str(index + 1)}))
         elif key not in wanted:
-            nearest = max(table.columns, key=lambda column: likeness(printed, _print(column)))
+            nearest = max(absent or table.columns, key=lambda column: likeness(printed, _print(column)))
             problems.append(Problem("header_unknown", table=table.id, page=grid.page, found=printed or "(empty)",
                                     expected=expected,
                                     details={"column": str(index + 1), "nearest": _print(nearest),
@@ -110,7 +111,7 @@ def _misfits(paths: Sequence[tuple[str, ...]], grid: Grid, table: TableSpec) -> 
         seen.add(key)
     problems += [Problem("header_absent", table=table.id, page=grid.page, expected=_print(column),
                          found=" · ".join(" / ".join(path) for path in paths))
-                 for key, column in wanted.items() if key not in seen]
+                 for column in absent]
     return problems
 
 

@@ -29,6 +29,11 @@ class PageLayout:
     words: int
     images: int
 
+    @property
+    def is_picture(self) -> bool:
+        """A scan: pictures and no words, but perhaps a page number."""
+        return self.words < 5 and self.images > 0
+
 
 @dataclass(frozen=True)
 class Item:

@@ -20,6 +20,8 @@ THIN = 3.0
 """A filled rectangle not thicker than this (points) is a drawn line."""
 SLANT = 0.1
 """Rise of a line of text, as part of its run, from which on it is no line of the page."""
+WHITES = (1, (1, 1, 1), (0, 0, 0, 0))
+"""Of grey, red-green-blue and cyan-magenta-yellow-black; a pattern's colour is a name."""
 CONTROL = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 Things = dict[str, list[dict[str, Any]]]
 """What a page draws, by kind: char, line, rect, curve, image."""
@@ -75,12 +77,11 @@ def read_pdf_page(page: Page) -> PageContent:
     things = _things(page)
     horizontals, verticals = _rules(things)
     width, height = float(page.width), float(page.height)
-    words = extract_words(things.get("char", []), x_tolerance_ratio=0.2, y_tolerance=2, return_chars=True)
     return PageContent(
         number=page.page_number,
         width=height if page.rotation in (90, 270) else width,
         height=width if page.rotation in (90, 270) else height,
-        words=tuple(_cut_at_rules(words, verticals)),
+        words=tuple(_cut_at_rules(_words(things), verticals)),
         horizontals=tuple(horizontals),
         verticals=tuple(verticals),
         shades=tuple(_shades(things)),
@@ -123,7 +124,20 @@ def _letter(item: LTChar, page: Page) -> dict[str, Any]:
     left, above = page.mediabox[:2]
     top, bottom = page.height - item.y1 + above, page.height - item.y0 + above
     return {"object_type": "char", "text": item.get_text(), "x0": item.x0 + left, "x1": item.x1 + left, "top": top,
-            "bottom": bottom, "doctop": top, "size": item.size, "upright": item.upright}
+            "bottom": bottom, "doctop": top, "height": item.height, "width": item.width, "size": item.size,
+            "upright": item.upright}
+
+
+def _words(things: Things) -> list[dict[str, Any]]:
+    """Words of upright letters, and whole lines of letters turned to the left (headers of narrow columns),
+    which read from bottom to top."""
+    letters = things.get("char", [])
+    upright = [letter for letter in letters if letter["upright"]]
+    turned = [letter for letter in letters if not letter["upright"]]
+    words = extract_words(upright, x_tolerance_ratio=0.2, y_tolerance=2, return_chars=True)
+    lines = extract_words(turned, x_tolerance=2, y_tolerance_ratio=0.2, return_chars=True,
+                          keep_blank_chars=True, char_dir_rotated="btt")
+    return [*words, *(line for line in lines if line["text"].strip())]
 
 
 def _rules(things: Things) -> tuple[list[Rule], list[Rule]]:
@@ -157,8 +171,7 @@ def _edges(things: Things) -> Iterable[dict[str, Any]]:
 def _shades(things: Things) -> Iterable[tuple[float, float, float, float]]:
     """Coloured areas; white ones only hide what is under them."""
     for rect in things.get("rect", []):
-        colour = rect.get("non_stroking_color") or ()
-        is_white = all(float(part) >= 1 for part in colour) and len(colour) in (1, 3)
+        is_white = rect.get("non_stroking_color") in WHITES
         if rect.get("fill") and not is_white and min(rect["width"], rect["height"]) > THIN:
             yield float(rect["x0"]), float(rect["top"]), float(rect["x1"]), float(rect["bottom"])
 

@@ -10,12 +10,15 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pdfplumber
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from extractors.errors import DataError, Problem
 from extractors.layout import PageLayout, lay_out
-from extractors.page_content import read_pdf_page
+from extractors.page_content import PageContent, read_pdf_page
 
-PAGES_WORTH_A_PROCESS = 6
-"""A worker takes about half a second to start, the time of so many pages."""
+PAGES_WORTH_A_PROCESS = 25
+"""A worker takes about a second to start, the time of so many pages."""
 
 Progress = Callable[[int, int], None]
 """Called with pages done and pages in all."""
@@ -26,6 +29,9 @@ def read_layout(path: Path, pages: int, workers: int | None = None, progress: Pr
     """Lines and grids of every page (or of `only`, 1-based), in order.
 
     Long documents are shared out over the cores; `workers=1` stays in this process.
+
+    Raises:
+        DataError: a page is damaged.
     """
     numbers = list(only) if only else list(range(1, pages + 1))
     workers = workers or max(1, min(os.cpu_count() or 1, len(numbers) // PAGES_WORTH_A_PROCESS))
@@ -49,8 +55,16 @@ def _read_pages(path: Path, numbers: Sequence[int], progress: Progress | None = 
     layouts = []
     with pdfplumber.open(path, pages=sorted(numbers)) as pdf:
         for done, page in enumerate(pdf.pages, 1):
-            layouts.append(lay_out(read_pdf_page(page)))
+            layouts.append(lay_out(_content(page, path.name)))
             page.close()
             if progress:
                 progress(done, len(numbers))
     return layouts
+
+
+def _content(page: Page, file: str) -> PageContent:
+    try:
+        return read_pdf_page(page)
+    except (PdfminerException, MalformedPDFException) as error:
+        raise DataError([Problem("file_damaged", file=file, page=page.page_number, found=type(error).__name__,
+                                 expected="whole page")]) from error

@@ -65,12 +65,16 @@ def row_kind(row: PrintedRow, names: int, table: TableSpec, spec: EditionSpec) -
 def split_names(text: str, separators: str) -> list[tuple[str, str]]:
     """Names and remarks of a cell: `A (because of …); B` → [("A", "(because of …)"), ("B", "")].
 
-    `separators` holds the marks that may part names, the surest first; the first that occurs does.
+    `separators` holds the marks that may part names, the surest first; the first that occurs does,
+    but not inside a remark.
     """
-    mark = next((mark for mark in separators if mark in text), None)
-    pieces = [piece.strip() for piece in (text.split(mark) if mark else [text])]
+    pieces = [text]
+    for mark in separators:
+        pieces = re.split(rf"{re.escape(mark)}(?![^()]*\))", text)
+        if len(pieces) > 1:
+            break
     pairs = []
-    for piece in filter(None, pieces):
+    for piece in filter(None, map(str.strip, pieces)):
         match = re.fullmatch(r"(.*?)\s*(\([^()]*\))?", piece)
         pairs.append((match[1], match[2] or "") if match and match[1] else (piece, ""))
     return pairs

@@ -9,13 +9,9 @@ from pathlib import Path
 from flows.documents import one_document
 from flows.stages import extract_stage, run_checks
 from flows.terminal import Terminal
+from flows.words import named, said
 
-KINDS = {
-    "stop": {"en": "stops the edition", "vi": "dừng cả kỳ"},
-    "hold_back": {"en": "row held back", "vi": "giữ lại hàng"},
-    "warn": {"en": "to look at", "vi": "cần xem"},
-    "fault": {"en": "fault of the publisher", "vi": "lỗi của bản công bố"},
-}
+KINDS = ("stop", "hold_back", "warn", "fault")
 
 
 def check_documents(terminal: Terminal, files: Sequence[Path], edition: str, out: Path | None) -> int:
@@ -24,21 +20,21 @@ def check_documents(terminal: Terminal, files: Sequence[Path], edition: str, out
     with tempfile.TemporaryDirectory() as aside:
         extract_dir, check_dir = Path(aside, "extract"), out or Path(aside, "check")
         read = extract_stage(document, edition, extract_dir, terminal.pages)
-        terminal.complain(f"{document.name}: {read.message}")
+        terminal.complain(terminal.words("read_from", document=document.name, message=read.said))
         outcome = run_checks(extract_dir, edition, check_dir)
-    language = terminal.language
+    language, words = terminal.language, terminal.words
     if terminal.as_json:
         columns = ["kind", "check", "table", "row", "cell_id", "printed", "expected", "why"]
         terminal.table(columns, [
             (f.kind, f.check, f.table, f.row, f.cell_id, f.printed, f.expected,
              f.why_vi if language == "vi" else f.why_en) for f in outcome.failures])
     else:
-        for kind, words in KINDS.items():
+        for kind in KINDS:
             for failure in (failure for failure in outcome.failures if failure.kind == kind):
-                terminal.say(f"[{words[language]}] {failure.problem.render(language)}")
+                terminal.say(f"[{words.named('finding', kind)}] {failure.problem.render(language)}")
     kinds = outcome.results_by_kind()
-    totals = ", ".join(f"{kinds[kind]['failing']} {words[language]}" for kind, words in KINDS.items())
-    terminal.complain(f"{sum(kind['pass'] for kind in kinds.values())} checks passed; {totals}")
+    totals = [said("counted", count=kinds[kind]["failing"], what=named("finding", kind)) for kind in KINDS]
+    terminal.complain(words("checked", passed=sum(kind["pass"] for kind in kinds.values()), failing=totals))
     if out:
-        terminal.complain(f"quality page: {out / 'quality.html'}")
+        terminal.complain(words("quality_page", page=out / "quality.html"))
     return 1 if outcome.stopped or outcome.held_back else 0

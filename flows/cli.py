@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -14,6 +13,8 @@ import click
 if TYPE_CHECKING:
     from flows.settings import Settings
     from flows.terminal import Terminal
+    from flows.words import Said
+    from warehouse.errors import WarehouseError
 
 DONE, DATA, USE, OURS = 0, 1, 2, 3
 """Exit codes: done, the data stopped it, wrong use, our fault."""
@@ -37,7 +38,8 @@ def common_options(command: Command) -> Command:
         from flows.terminal import Terminal
 
         terminal = Terminal(settings.language, as_json)
-        sys.exit(_guarded(terminal, lambda: command(*args, settings=settings, terminal=terminal, **options)))
+        work = partial(command, *args, settings=settings, terminal=terminal, **options)
+        sys.exit(_guarded(terminal, settings.trace, work))
 
     return cast(Command, with_terminal)
 
@@ -90,12 +92,13 @@ def plan(settings: Settings, terminal: Terminal, editions: tuple[str, ...], from
 @common_options
 def status(settings: Settings, terminal: Terminal) -> int:
     """Show the ledger: each stage's last outcome, when, and its message."""
+    from flows.words import named, said
     from warehouse.ledger import Ledger
 
-    rows = [(row.edition or "all", row.stage, row.outcome, row.finished_at or row.started_at, row.message)
-            for row in Ledger(settings.ledger).rows()]
+    rows = [(row.edition or terminal.label(said("all")), row.stage, terminal.label(named("outcome", row.outcome)),
+             row.finished_at or row.started_at, row.message) for row in Ledger(settings.ledger).rows()]
     if not rows and not terminal.as_json:
-        terminal.complain(f"The ledger {settings.ledger} has no entry yet: chiso run makes the first.")
+        terminal.complain(terminal.words("ledger_empty", ledger=settings.ledger))
         return DONE
     terminal.table(["edition", "stage", "outcome", "when", "message"], rows)
     return DONE
@@ -113,7 +116,7 @@ def extract(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edi
 
     result = extract_stage(one_document(files, edition), edition, out, terminal.pages)
     terminal.problems(result.problems)
-    terminal.say(f"{edition}: {result.message}, in {out}")
+    terminal.say(terminal.words("extracted_to", edition=edition, message=result.said, folder=out))
     return DATA if result.problems else DONE
 
 
@@ -140,10 +143,10 @@ def tables(settings: Settings, terminal: Terminal, file: Path, pages: str | None
 
     from extractors.any_tables import any_tables
 
-    found = any_tables(file, _page_numbers(pages), terminal.pages)
+    found = any_tables(file, _page_numbers(terminal, pages), terminal.pages)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    terminal.complain(f"{len(found)} tables in {out}")
+    terminal.complain(terminal.words("tables_taken", count=len(found), file=out))
     return DONE
 
 
@@ -159,7 +162,7 @@ def explain(settings: Settings, terminal: Terminal, what: tuple[str, ...]) -> in
         return explain_cell(settings, terminal, what[0])
     if len(what) == 3:
         return explain_result(settings, terminal, *what)
-    raise click.UsageError("explain takes a cell id, or an edition, a body and an indicator")
+    raise click.UsageError(terminal.words("explain_use"))
 
 
 @main.command()
@@ -182,10 +185,14 @@ def _settings(language: str | None, **places: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise click.UsageError("; ".join(f"setting {e['loc'][0]}: {e['msg']}" for e in error.errors())) from error
+        from flows.words import Words
+
+        words = Words(language or "en")
+        raise click.UsageError("; ".join(words("setting_wrong", name=found["loc"][0], message=found["msg"])
+                                         for found in error.errors())) from error
 
 
-def _guarded(terminal: Terminal, work: Callable[[], int]) -> int:
+def _guarded(terminal: Terminal, trace: bool, work: Callable[[], int]) -> int:
     """Every error as one message and an exit code; a trace only when it is our fault."""
     from extractors.errors import DataError
     from warehouse.errors import WarehouseError, WarehouseUrlError
@@ -198,28 +205,57 @@ def _guarded(terminal: Terminal, work: Callable[[], int]) -> int:
         terminal.problems(error.problems)
         return USE if all(problem.code in WRONG_USE for problem in error.problems) else DATA
     except WarehouseError as error:
-        terminal.complain(str(error))
+        terminal.complain(_of_warehouse(error).render(terminal.language))
         return USE if isinstance(error, WarehouseUrlError) else DATA
     except KeyboardInterrupt:
-        terminal.complain("stopped by the user; what was complete stays, chiso run goes on from there")
+        terminal.complain(terminal.words("interrupted"))
     except OSError as error:
-        terminal.complain(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+        terminal.complain(_of_machine(error).render(terminal.language))
     except Exception as error:
-        if "CHISO_TRACE" in os.environ:
+        if trace:
             raise
-        terminal.complain(f"chiso failed, and this is our fault: {type(error).__name__}: {error}\n"
-                          "  do:       run again with CHISO_TRACE=1 and send us the trace")
+        terminal.complain(terminal.words("our_fault", kind=type(error).__name__, message=error))
         return OURS
     return DATA
 
 
-def _page_numbers(text: str | None) -> list[int] | None:
+def _of_warehouse(error: WarehouseError) -> Said:
+    """The message of the warehouse; a Vietnamese reader is told before it what kind of error it is."""
+    from flows.words import said
+    from warehouse import errors
+
+    match error:
+        case errors.WarehouseUrlError():
+            return said("warehouse_wrong_address", message=error)
+        case errors.WarehouseUnreachable():
+            return said("warehouse_unreachable", message=error)
+        case errors.WarehouseBusy():
+            return said("warehouse_busy", message=error)
+        case errors.HandoverRefused():
+            return said("warehouse_refused", message=error)
+    return said("warehouse_error", message=error)
+
+
+def _of_machine(error: OSError) -> Said:
+    """The message of the operating system, with the file where it names one."""
+    from flows.words import said
+
+    message = f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")
+    match error:
+        case PermissionError():
+            return said("machine_not_allowed", message=message)
+        case FileNotFoundError():
+            return said("machine_not_there", message=message)
+    return said("machine_error", message=message)
+
+
+def _page_numbers(terminal: Terminal, text: str | None) -> list[int] | None:
     if text is None:
         return None
     numbers: list[int] = []
     for part in text.split(","):
         first, _, last = part.strip().partition("-")
         if not first.isdigit() or (last and not last.isdigit()):
-            raise click.UsageError(f"--pages takes numbers such as 2 or 1-3,7, not {text!r}")
+            raise click.UsageError(terminal.words("pages_use", text=text))
         numbers += range(int(first), int(last or first) + 1)
     return numbers

@@ -13,13 +13,14 @@ from flows.documents import Inventory
 from flows.plan import ALL, Planner, Step
 from flows.settings import Settings
 from flows.stages import Progress, StageResult
+from flows.words import Telling, said
 from warehouse.errors import HandoverRefused
 from warehouse.handover import find_handover, handover_path, new_handover
 from warehouse.ledger import Ledger
 from warehouse.marks import loaded_editions
 from warehouse.workspace import prepare_building
 
-Say = Callable[[str, str, str, str], None]
+Say = Callable[[str, str, str, Telling | None], None]
 """Called with edition, stage, outcome and a message, once a step."""
 
 
@@ -69,7 +70,7 @@ class Cycle:
             return False
         if not step.is_due:
             self.report.up_to_date += 1
-            self._say(edition, stage, "up to date", "")
+            self._say(edition, stage, "up to date", None)
             return self._remember(step)
         try:
             self._recorded(step, lambda: self._run(step))
@@ -87,7 +88,7 @@ class Cycle:
         step = steps[stage]
         if not step.is_due:
             self.report.up_to_date += 1
-            self._say(ALL, stage, "up to date", "")
+            self._say(ALL, stage, "up to date", None)
             return True
         try:
             self._recorded(step, lambda: self._run(step))
@@ -129,13 +130,14 @@ class Cycle:
             self.broken = None if isinstance(error, DataError | HandoverRefused) else error
             self.last_line = _first_line(error)
             self._ledger.finish(entry, "failed", _first_line(error))
-            self._say(step.edition, step.stage, "failed", _first_line(error))
+            self._say(step.edition, step.stage, "failed", _told(error))
             raise
         self.broken, self.last_line = None, result.message
         self._ledger.finish(entry, "done", result.message)
         self.report.ran += 1
         outcome = "stopped" if result.stopped else "done"
-        self._say(step.edition, step.stage, outcome, f"{result.message} ({time.monotonic() - began:.1f} s)")
+        told = said("took", message=result.said, seconds=time.monotonic() - began)
+        self._say(step.edition, step.stage, outcome, told)
 
     def _remember(self, step: Step) -> bool:
         """After `check`: take its problems into the report, whether it ran now or before."""
@@ -167,6 +169,15 @@ def _problems_of(error: DataError | HandoverRefused, edition: str) -> list[Probl
     if isinstance(error, DataError):
         return error.problems
     return [Problem("load_refused", edition=edition, found=str(error))]
+
+
+def _told(error: BaseException) -> Telling:
+    """A fault of the data has its wording in each language; what breaks otherwise speaks for itself."""
+    if isinstance(error, DataError):
+        return error.problems[0]
+    if isinstance(error, KeyboardInterrupt):
+        return said("broken_by_user")
+    return said("verbatim", text=_first_line(error))
 
 
 def _first_line(error: BaseException) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from extractors.errors import DataError, Problem
 from flows.settings import DBT_PROJECT, offer_to_dbt
+from flows.words import Said, said
 from warehouse.address import parse_address
 
 
@@ -16,10 +17,10 @@ class TransformationError(RuntimeError):
     """A model or the project itself is at fault, not the data."""
 
 
-def build_models(building: str, work: Path) -> str:
+def build_models(building: str, work: Path) -> Said:
     """Build seeds, models and data tests into the warehouse `building`.
 
-    Returns a line for people. Raises DataError when a test of the data fails, TransformationError
+    Returns what was built. Raises DataError when a test of the data fails, TransformationError
     when a model does.
     """
     from dbt.cli.main import dbtRunner
@@ -37,8 +38,8 @@ def build_models(building: str, work: Path) -> str:
     _raise_failures(results)
     kinds = [result.node.resource_type.value for result in results]
     warned = [result.node.name for result in results if result.status == "warn"]
-    line = f"{kinds.count('seed')} seeds, {kinds.count('model')} models, {kinds.count('test')} tests"
-    return line + (f"; to look at: {', '.join(warned)}" if warned else "")
+    counts = {f"{kind}s": kinds.count(kind) for kind in ("seed", "model", "test")}
+    return said("built_with_doubts", **counts, names=warned) if warned else said("built", **counts)
 
 
 def _raise_failures(results: Iterable[Any]) -> None:

@@ -6,10 +6,12 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 
 from flows.settings import Settings
 from flows.terminal import Terminal
+from flows.words import Said, named, said
 from warehouse.errors import WarehouseError
 from warehouse.marks import build_mark
 
@@ -17,23 +19,34 @@ NEEDED_MEGABYTES = 500
 OLDEST, NEWEST = (3, 11), (3, 13)
 PREFECT_PORT = 4200
 
-Finding = tuple[str, bool, str, str]
-"""What, whether it is well, what was found, and the command that mends it."""
+
+@dataclass(frozen=True)
+class Finding:
+    """A part of the machine, whether it is well, what was found, and what mends it."""
+
+    part: str
+    is_well: bool
+    found: Said
+    mend: Said | None = None
+    is_needed: bool = True
 
 
 def examine(settings: Settings, terminal: Terminal) -> int:
     """Print every finding. Returns 1 when something that a run needs is missing."""
     findings = [*_python(), *_packages(), *_disk(settings), *_folders(settings), *_warehouse(settings), *_optional()]
-    terminal.table(["what", "state", "found", "to mend"],
-                   [(what, "well" if is_well else "lacks", found, "" if is_well else mend)
-                    for what, is_well, found, mend in findings])
-    needed = [what for what, is_well, *_ in findings if not is_well and not what.startswith("optional: ")]
-    return 1 if needed else 0
+    terminal.table(["what", "state", "found", "to mend"], [
+        (terminal.label(named("part", finding.part)),
+         terminal.label(named("state", "well" if finding.is_well else "lacks")),
+         finding.found.render(terminal.language),
+         "" if finding.is_well or finding.mend is None else finding.mend.render(terminal.language))
+        for finding in findings])
+    return 1 if any(finding.is_needed and not finding.is_well for finding in findings) else 0
 
 
 def _python() -> Iterator[Finding]:
     found = sys.version_info[:2]
-    yield ("python", OLDEST <= found <= NEWEST, sys.version.split()[0], "uv python install 3.13")
+    yield Finding("python", OLDEST <= found <= NEWEST, _as_it_is(sys.version.split()[0]),
+                  _as_it_is("uv python install 3.13"))
 
 
 def _packages() -> Iterator[Finding]:
@@ -45,19 +58,21 @@ def _packages() -> Iterator[Finding]:
             version(name)
         except PackageNotFoundError:
             missing.append(name)
-    yield ("packages", not missing, ", ".join(missing) or f"{len(names)} present", "uv sync")
+    found = _as_it_is(", ".join(missing)) if missing else said("packages_present", count=len(names))
+    yield Finding("packages", not missing, found, _as_it_is("uv sync"))
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
     place = next(parent for parent in [settings.work.resolve(), *settings.work.resolve().parents] if parent.exists())
     free = shutil.disk_usage(place).free // 1_000_000
-    yield ("disk", free >= NEEDED_MEGABYTES, f"{free:,} MB free at {place}",
-           f"free {NEEDED_MEGABYTES} MB, or set CHISO_WORK to a roomier disk")
+    yield Finding("disk", free >= NEEDED_MEGABYTES, said("disk_free", megabytes=free, place=place),
+                  said("disk_mend", megabytes=NEEDED_MEGABYTES))
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
     documents = len(list(settings.sources.glob("*/*.pdf"))) if settings.sources.is_dir() else 0
-    yield ("sources", documents > 0, f"{documents} PDFs in {settings.sources}", "chiso run --sources FOLDER")
+    yield Finding("sources", documents > 0, said("sources_found", count=documents, folder=settings.sources),
+                  said("sources_mend"))
 
 
 def _warehouse(settings: Settings) -> Iterator[Finding]:
@@ -66,19 +81,24 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
     try:
         mark = build_mark(settings.warehouse)
     except WarehouseError as error:
-        yield ("warehouse", False, str(error).splitlines()[0], "start the server, or mend CHISO_WAREHOUSE")
+        yield Finding("warehouse", False, _as_it_is(str(error).splitlines()[0]), said("warehouse_mend"))
         return
-    state = f"last build {mark[:12]}…" if mark else "reachable, nothing built yet"
-    yield ("warehouse", True, f"{mask(settings.warehouse)}: {state}", "")
+    name = mask(settings.warehouse)
+    yield Finding("warehouse", True, said("warehouse_built", warehouse=name, mark=mark[:12]) if mark
+                  else said("warehouse_empty", warehouse=name))
 
 
 def _optional() -> Iterator[Finding]:
     with socket.socket() as probe:
         is_free = probe.connect_ex(("127.0.0.1", PREFECT_PORT)) != 0
-    yield ("optional: Prefect port", True, f"{PREFECT_PORT} {'free' if is_free else 'in use'}", "")
+    port = said("port_free", port=PREFECT_PORT) if is_free else said("port_in_use", port=PREFECT_PORT)
+    yield Finding("port", True, port, is_needed=False)
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
-    yield ("optional: LibreOffice", bool(soffice), soffice or "not found (only to make new test renderings)",
-           "install LibreOffice")
+    yield Finding("office", bool(soffice), _as_it_is(soffice) if soffice else said("office_absent"),
+                  said("office_mend"), is_needed=False)
     ocr = shutil.which("tesseract")
-    yield ("optional: OCR", bool(ocr), ocr or "not found (scans are not read yet)", "install tesseract with vie")
+    yield Finding("ocr", bool(ocr), _as_it_is(ocr) if ocr else said("ocr_absent"), said("ocr_mend"), is_needed=False)
 
+
+def _as_it_is(text: str) -> Said:
+    return said("verbatim", text=text)

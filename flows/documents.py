@@ -9,6 +9,7 @@ from pathlib import Path
 from extractors.errors import DataError, Problem
 from extractors.fingerprint import sha256_of
 from extractors.spec import known_editions
+from flows.words import Said, said
 
 
 @dataclass
@@ -16,7 +17,7 @@ class Inventory:
     """What was found. `set_aside`: folder or file → why no edition takes it."""
 
     documents: dict[str, Path] = field(default_factory=dict)
-    set_aside: dict[str, str] = field(default_factory=dict)
+    set_aside: dict[str, Said] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
     """Edition → why it has no document to read."""
 
@@ -34,7 +35,7 @@ def take_stock(sources: Path, wanted: Sequence[str] = ()) -> Inventory:
         if path.name.startswith(".") or path.name.lower() == "readme.md":
             continue
         if path.name not in known:
-            stock.set_aside[path.name] = "no series claims it" if path.is_dir() else "not in the folder of an edition"
+            stock.set_aside[path.name] = said("aside_unknown") if path.is_dir() else said("aside_loose")
         elif not wanted or path.name in wanted:
             _take(stock, path)
     absent = [edition for edition in wanted if edition not in stock.documents | stock.problems]

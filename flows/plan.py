@@ -14,6 +14,7 @@ from extractors.fingerprint import sha256_of
 from extractors.spec import known_editions
 from flows.documents import Inventory
 from flows.settings import PROJECT, Settings
+from flows.words import Said, named, said
 from warehouse.handover import find_handover
 from warehouse.hashes import changed_names, file_hashes, hash_inputs, hash_text
 from warehouse.ledger import Ledger
@@ -21,6 +22,7 @@ from warehouse.marks import build_mark, loaded_editions
 
 STAGES = ("extract", "check", "load", "transform", "publish")
 PER_EDITION = ("extract", "check", "load")
+MOST_CHANGED = 3
 ALL = ""
 """The edition of a stage that is about all of them."""
 
@@ -32,8 +34,8 @@ class Step:
     stage: str
     edition: str
     inputs: dict[str, str]
-    reason: str
-    """Empty when up to date."""
+    reason: Said | None
+    """None when up to date."""
 
     @property
     def input_hash(self) -> str:
@@ -41,7 +43,7 @@ class Step:
 
     @property
     def is_due(self) -> bool:
-        return bool(self.reason)
+        return self.reason is not None
 
 
 class Planner:
@@ -92,19 +94,20 @@ class Planner:
         outcome = json.loads((folder / "outcome.json").read_text(encoding="utf-8"))
         return outcome["stopped"], [Problem.from_dict(problem) for problem in outcome["problems"]]
 
-    def _reason(self, stage: str, edition: str, inputs: dict[str, str], digest: str, before: Sequence[Step]) -> str:
+    def _reason(self, stage: str, edition: str, inputs: dict[str, str], digest: str,
+                before: Sequence[Step]) -> Said | None:
         if stage in self._forced:
-            return "asked for"
+            return said("reason_asked_for")
         url = self._settings.warehouse if stage not in ("extract", "check") else ""
         done = self._ledger.last_done(stage, edition, url)
         if done is None:
-            return "not done before" if not self._ledger.last_inputs(stage, edition, url) else "did not end well"
+            is_new = not self._ledger.last_inputs(stage, edition, url)
+            return said("reason_not_done_before") if is_new else said("reason_did_not_end_well")
         if done != digest:
-            changed = changed_names(self._ledger.last_inputs(stage, edition, url), inputs)
-            return f"changed: {', '.join(changed[:3])}{' …' if len(changed) > 3 else ''}"
+            return _changed(changed_names(self._ledger.last_inputs(stage, edition, url), inputs))
         if any(step.is_due for step in before):
-            return f"after {before[0].stage}"
-        return "" if self._is_there(stage, edition, digest) else "its result is gone"
+            return said("reason_after", stage=before[0].stage)
+        return None if self._is_there(stage, edition, digest) else said("reason_result_gone")
 
     def _is_there(self, stage: str, edition: str, digest: str) -> bool:
         match stage:
@@ -116,6 +119,15 @@ class Planner:
                 return _is_whole(self._settings.reports)
             case _:
                 return find_handover(self._settings.handovers, stage, edition, digest) is not None
+
+
+def _changed(inputs: Sequence[str]) -> Said:
+    """The first of the changed inputs; `document x` and `edition x` are told in words."""
+    names = []
+    for name in inputs[:MOST_CHANGED]:
+        kind, _, rest = name.partition(" ")
+        names.append(Said(f"input_{kind}", {"name": rest}) if kind in ("document", "edition") else named("input", name))
+    return said("reason_changed_and_more" if len(inputs) > MOST_CHANGED else "reason_changed", names=names)
 
 
 def _is_whole(reports: Path) -> bool:

@@ -11,6 +11,7 @@ from flows.plan import Planner
 from flows.settings import Settings
 from flows.summary import show_summary
 from flows.terminal import Terminal
+from flows.words import named, said
 from warehouse.marks import build_mark
 
 
@@ -27,7 +28,7 @@ def run_cycle(settings: Settings, terminal: Terminal, editions: Sequence[str], f
         problems = _run_due(settings, terminal, planner, stock)
     else:
         for step in steps:
-            terminal.step(step.edition, step.stage, "up to date", "")
+            terminal.step(step.edition, step.stage, "up to date", None)
         problems = [problem for step in steps if step.stage == "check" for problem in planner.found(step)[1]]
     problems += stock.problems.values()
     if problems:
@@ -36,8 +37,9 @@ def run_cycle(settings: Settings, terminal: Terminal, editions: Sequence[str], f
     if build_mark(settings.warehouse) is not None:
         show_summary(settings, terminal)
     if problems:
-        named = ", ".join(sorted({problem.edition or "the warehouse" for problem in problems}))
-        terminal.complain(f"\n{len(problems)} problem{'s' * (len(problems) > 1)} in {named}: see above")
+        places = sorted({problem.edition or terminal.words("the_warehouse") for problem in problems})
+        total = said("many_problems" if len(problems) > 1 else "one_problem", count=len(problems), places=places)
+        terminal.complain(f"\n{total.render(terminal.language)}")
     return 1 if problems else 0
 
 
@@ -58,11 +60,14 @@ def show_plan(settings: Settings, terminal: Terminal, editions: Sequence[str], f
     """A line a stage: what would run, and why."""
     stock = take_stock(settings.sources, editions)
     steps = Planner(settings, from_stage, force).plan(stock)
-    rows = [(step.edition or "all", step.stage, "will run" if step.is_due else "up to date", step.reason)
-            for step in steps]
-    rows += [(edition, "all", "stopped", problem.render(terminal.language).splitlines()[0])
+    every = terminal.label(said("all"))
+    will_run, up_to_date, stopped, aside = (
+        terminal.label(named("outcome", outcome)) for outcome in ("will run", "up to date", "stopped", "set aside"))
+    rows = [(step.edition or every, step.stage, will_run if step.is_due else up_to_date,
+             step.reason.render(terminal.language) if step.reason else "") for step in steps]
+    rows += [(edition, every, stopped, problem.render(terminal.language).splitlines()[0])
              for edition, problem in stock.problems.items()]
-    rows += [(name, "all", "set aside", why) for name, why in stock.set_aside.items()]
+    rows += [(name, every, aside, why.render(terminal.language)) for name, why in stock.set_aside.items()]
     terminal.table(["edition", "stage", "plan", "why"], rows)
     return 0
 

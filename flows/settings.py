@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     work: Path = Path("build")
     """Hand-overs between stages, the ledger, logs."""
     language: Literal["en", "vi"] = "en"
+    trace: bool = False
+    """Show Python's trace when the fault is ours."""
 
     @property
     def handovers(self) -> Path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import Problem
 from flows.settings import BODIES
+from flows.words import Said, named, said
 
 if TYPE_CHECKING:
     from expectations.outcome import CheckOutcome
@@ -23,9 +24,14 @@ Progress = Callable[[int, int], None]
 class StageResult:
     """What a stage says when it ends well. `stopped`: the data must not go further."""
 
-    message: str
+    said: Said
     stopped: bool = False
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """In English, as the ledger keeps it."""
+        return self.said.render()
 
 
 def extract_stage(document: Path, edition: str, out: Path, progress: Progress | None = None) -> StageResult:
@@ -38,8 +44,8 @@ def extract_stage(document: Path, edition: str, out: Path, progress: Progress | 
     outcome = extract(document, spec, progress=progress)
     write_outcome(outcome, spec, out)
     rows = sum(table.rows for table in outcome.tables)
-    message = (f"{len(outcome.tables)} of {len(spec.tables)} tables, {rows:,} rows, {len(outcome.cells):,} cells"
-               f" from {outcome.source.pages} pages")
+    message = said("extracted", tables=len(outcome.tables), specified=len(spec.tables), rows=rows,
+                   cells=len(outcome.cells), pages=outcome.source.pages)
     return StageResult(message, problems=tuple(outcome.problems))
 
 
@@ -48,9 +54,10 @@ def check_stage(extract_dir: Path, edition: str, out: Path) -> StageResult:
     outcome = run_checks(extract_dir, edition, out)
     kinds = outcome.results_by_kind()
     passed = sum(kind["pass"] for kind in kinds.values())
-    failing = ", ".join(f"{kind['failing']} {name.replace('_', ' ')}" for name, kind in kinds.items()
-                        if kind["failing"])
-    return StageResult(f"{passed} checks passed; {failing or 'nothing found'}", outcome.stopped, outcome.problems)
+    failing = [said("counted", count=kind["failing"], what=named("kind", name)) for name, kind in kinds.items()
+               if kind["failing"]]
+    return StageResult(said("checked", passed=passed, failing=failing or said("nothing_found")), outcome.stopped,
+                       outcome.problems)
 
 
 def run_checks(extract_dir: Path, edition: str, out: Path) -> CheckOutcome:
@@ -71,7 +78,7 @@ def load_stage(building: str, extract_dir: Path, check_dir: Path, input_hash: st
     from warehouse.load import load_edition
 
     changed = load_edition(building, extract_dir, check_dir, input_hash)
-    return StageResult("replaced whole" if changed else "already there")
+    return StageResult(said("replaced_whole") if changed else said("already_there"))
 
 
 def transform_stage(warehouse: str, building: str, input_hash: str, work: Path) -> StageResult:
@@ -91,7 +98,7 @@ def publish_stage(warehouse: str, out: Path) -> StageResult:
 
     with open_reader(warehouse) as reader:
         manifest = build_reports(lambda model: reader.frame(f"{_schema(model)}.{model}"), out)
-    return StageResult(f"{len(manifest.files)} files in {out}")
+    return StageResult(said("published", files=len(manifest.files), folder=out))
 
 
 def _schema(model: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.settings import Settings
 from flows.terminal import Terminal
+from flows.words import Said, Words, named, said
 from warehouse.read import open_reader
 
 ROWS = """
@@ -29,36 +30,40 @@ def show_summary(settings: Settings, terminal: Terminal) -> None:
     """Tell what is in the warehouse now, edition by edition."""
     with open_reader(settings.warehouse) as reader:
         rows, checks, verdicts = reader.rows(ROWS), reader.rows(CHECKS), reader.rows(VERDICTS)
+    words = terminal.words
     for row in rows:
         edition = row["edition_code"]
         held = int(row["held_back"])
         terminal.say("")
         terminal.say(f"{edition}")
-        terminal.say(f"  rows      {row['rows_in']} in, {held} held back, {int(row['rows_in']) - held} loaded")
-        terminal.say(f"  checks    {_checks([check for check in checks if check['edition_code'] == edition])}")
-        mine = [verdict for verdict in verdicts if verdict["edition_code"] == edition]
-        terminal.say(f"  verdicts  {_verdicts(mine)}")
+        terminal.say(words("summary_rows", rows=row["rows_in"], held_back=held, loaded=int(row["rows_in"]) - held))
+        terminal.say(_checks(words, [check for check in checks if check["edition_code"] == edition]))
+        terminal.say(_verdicts(words, [verdict for verdict in verdicts if verdict["edition_code"] == edition]))
     terminal.say("")
     reports = settings.reports
-    terminal.say(f"reports     {reports / 'html' / 'index.html'}")
+    terminal.say(words("summary_reports", place=reports / "html" / "index.html"))
     for book in sorted(reports.glob("*.xlsx")):
         terminal.say(f"            {book}")
     terminal.say(f"            {reports / 'csv'}")
 
 
-def _checks(checks: list[dict[str, Any]]) -> str:
+def _checks(words: Words, checks: list[dict[str, Any]]) -> str:
     passed = sum(int(check["passed"]) for check in checks)
     failing = {check["kind"]: int(check["failing"]) for check in checks}
-    return f"{passed} passed; failing: " + ", ".join(
-        f"{failing.get(kind, 0)} {kind.replace('_', ' ')}" for kind in KIND_ORDER)
+    return words("summary_checks", passed=passed,
+                 failing=[_counted(failing.get(kind, 0), "kind", kind) for kind in KIND_ORDER])
 
 
-def _verdicts(verdicts: list[dict[str, Any]]) -> str:
+def _verdicts(words: Words, verdicts: list[dict[str, Any]]) -> str:
     totals: Counter[str] = Counter()
     figures: Counter[str] = Counter()
     for verdict in verdicts:
         totals[verdict["verdict"]] += int(verdict["figures"])
         figures[verdict["figure"]] += int(verdict["figures"])
-    counts = ", ".join(f"{totals[verdict]} {verdict.replace('_', ' ')}" for verdict in VERDICT_ORDER)
-    kinds = ", ".join(f"{count} {figure}s" for figure, count in sorted(figures.items()))
-    return f"{sum(totals.values())} printed figures recomputed ({kinds}): {counts}"
+    return words("summary_verdicts", figures=sum(totals.values()),
+                 kinds=[_counted(count, "figures", figure) for figure, count in sorted(figures.items())],
+                 counts=[_counted(totals[verdict], "verdict", verdict) for verdict in VERDICT_ORDER])
+
+
+def _counted(count: int, group: str, code: str) -> Said:
+    return said("counted", count=count, what=named(group, code))

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from extractors.errors import Problem
+from flows.words import Said, Telling, Words
 
 COLOURS = {"done": "green", "up to date": "dim", "stopped": "red", "failed": "red", "running": "cyan",
            "will run": "yellow", "interrupted": "red", "equal": "green", "unexplained": "red"}
@@ -27,6 +28,7 @@ class Terminal:
     def __init__(self, language: str = "en", as_json: bool = False) -> None:
         self.language = language
         self.as_json = as_json
+        self.words = Words(language)
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):  # a Windows console may not be of Unicode by itself
                 stream.reconfigure(encoding="utf-8", errors="replace")
@@ -35,25 +37,27 @@ class Terminal:
         self._err = Console(stderr=True, highlight=False, soft_wrap=True)
         self._progress: Progress | None = None
 
-    def step(self, edition: str, stage: str, outcome: str, message: str) -> None:
+    def step(self, edition: str, stage: str, outcome: str, message: Telling | None) -> None:
         """One line a step; that it begins is only told on a terminal."""
         self._end_progress()
         if outcome == "running" and not self._err.is_terminal:
             return
-        colour = COLOURS.get(outcome, "")
-        self._err.print(f"{edition or 'all':<22} {stage:<10} [{colour}]{outcome:<11}[/] " if colour else
-                        f"{edition or 'all':<22} {stage:<10} {outcome:<11} ", end="")
-        self._err.print(message, markup=False)
+        colour, told = COLOURS.get(outcome, ""), self.words.named("outcome", outcome)
+        edition = edition or self.words("all")
+        self._err.print(f"{edition:<22} {stage:<10} [{colour}]{told:<11}[/] " if colour else
+                        f"{edition:<22} {stage:<10} {told:<11} ", end="")
+        text = message.render(self.language) if message else ""
+        self._err.print(text.partition("\n")[0], markup=False)
 
     def pages(self, done: int, total: int) -> None:
         """Pages read so far, as a bar on a terminal."""
         if not self._err.is_terminal:
             return
         if self._progress is None:
-            self._progress = Progress(TextColumn("  pages"), BarColumn(), MofNCompleteColumn(), console=self._err,
-                                      transient=True)
+            label = TextColumn(f"  {self.words('pages')}")
+            self._progress = Progress(label, BarColumn(), MofNCompleteColumn(), console=self._err, transient=True)
             self._progress.start()
-            self._progress.add_task("pages", total=total)
+            self._progress.add_task("", total=total)
         self._progress.update(self._progress.task_ids[0], completed=done)
 
     def problems(self, problems: Iterable[Problem]) -> None:
@@ -62,13 +66,18 @@ class Terminal:
         for problem in problems:
             self._err.print(problem.render(self.language), markup=False)
 
+    def label(self, word: Said) -> str:
+        """A word that names something; machines (--json) get the English one whatever the language."""
+        return word.render("en" if self.as_json else self.language)
+
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "") -> None:
-        """A table for people, or a list of objects with --json."""
+        """A table for people, with headings in their language, or a list of objects with --json."""
         if self.as_json:
             objects = [dict(zip(columns, row, strict=True)) for row in rows]
             sys.stdout.write(json.dumps(objects, ensure_ascii=False, indent=1, default=str) + "\n")
             return
-        table = Table(*columns, title=title or None, title_justify="left", box=None, pad_edge=False,
+        headings = [self.words.named("column", column) for column in columns]
+        table = Table(*headings, title=title or None, title_justify="left", box=None, pad_edge=False,
                       header_style="bold")
         for row in rows:
             table.add_row(*(str(value) for value in row))

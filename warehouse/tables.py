@@ -92,7 +92,8 @@ statements = sa.Table(
 check_results = sa.Table(
     "check_results", metadata,
     _text("edition_code"), _text("table_code"), _text("column_key", nullable=True),
-    _text("check_code"), _text("kind"), _text("outcome"), _whole("checked"), _whole("failing"),
+    _text("check_code"), _text("title_en"), _text("title_vi"), _text("kind"), _text("outcome"),
+    _whole("checked"), _whole("failing"),
     comment="One row a check of a table or column.",
 )
 check_failures = sa.Table(

@@ -111,6 +111,14 @@ def test_every_fault_of_the_publication_that_a_rule_can_find_is_told(built: Buil
     assert not_in_truth == {"mic-2016:prose:r8:share"}  # told there as a fault of section 4.4, without a cell
 
 
+def test_every_check_carries_its_name_in_both_languages(built: Built) -> None:
+    query = "select distinct check_code, check_name_en, check_name_vi from reporting.rpt_data_quality"
+    names = {code: words for code, *words in rows(built.url, query)}
+    assert names["rank_agrees"] == [
+        "The rank agrees with the figure it is based on", "Thứ hạng khớp với số liệu làm căn cứ"]
+    assert len(names) >= 15 and all(all(words) for words in names.values()), names
+
+
 def test_a_pooled_row_is_spread_over_its_bodies_and_every_body_of_a_block_is_ranked(built: Built) -> None:
     ranked = rows(
         built.url,

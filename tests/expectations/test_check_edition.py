@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from printed_report import Checked
 
+from expectations.policy import read_policy
 from extractors.errors import Problem
 
 CheckTable = Callable[..., Checked]
@@ -58,6 +59,9 @@ def test_the_hand_over_says_the_same_as_the_outcome(whole_edition: Checked) -> N
         "fault_kind"}] * 10
     results = [json.loads(line) for line in (folder / "results.jsonl").read_text("utf-8").splitlines()]
     assert len(results) == len(outcome.results)
+    policy = read_policy()
+    assert {(result["check"], result["title_en"], result["title_vi"]) for result in results} == {
+        (code, policy[code].title_en, policy[code].title_vi) for code in {result["check"] for result in results}}
     assert sum(result["failing"] for result in results) == len(failures)
     assert (folder / "held_back.jsonl").read_bytes() == b""
     summary = json.loads((folder / "outcome.json").read_text("utf-8"))
@@ -79,7 +83,7 @@ def test_a_body_twice_stops_and_both_rows_are_named(check_table: CheckTable) -> 
     twice = checked.failures("body_once")
     assert [failure.row for failure in twice] == [4, 8]
     assert "(rows 4, 8)" in twice[0].why_en
-    assert "(các hàng 4, 8)" in twice[0].why_vi
+    assert "(các dòng 4, 8)" in twice[0].why_vi
     assert checked.outcome.stopped
 
 

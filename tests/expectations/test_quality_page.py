@@ -37,7 +37,7 @@ def test_the_page_says_when_an_edition_is_stopped(check_table: Callable[..., Che
 
 def test_the_page_says_how_many_rows_are_held_back(check_table: Callable[..., Checked]) -> None:
     page = page_of(check_table("2.4", lambda rows: rows[4].update(index="1,900")))
-    assert "Được nạp, trừ 1 hàng giữ lại." in page
+    assert "Được nạp, trừ 1 dòng giữ lại." in page
 
 
 def test_printed_text_cannot_become_markup(check_table: Callable[..., Checked]) -> None:

@@ -126,11 +126,14 @@ def truth_tables() -> Tables:
                for row in ranking_rows(table["table_id"], specs[table["table_key"]])]
     ids = [table["id"] for table in json.loads((TRUTH / "tables.json").read_text(encoding="utf-8"))]
     failing = {("4.8", "fault"): f"{EDITION}:4.8:r5:dossiers_total"}
-    checks = [{"edition_code": EDITION, "table_code": table, "check_code": check, "kind": kind,
+    checks = [{"edition_code": EDITION, "table_code": table, "check_code": check, "check_name_en": name_en,
+               "check_name_vi": name_vi, "kind": kind,
                "outcome": "fail" if (table, kind) in failing else "pass", "checked": 1,
                "failing_cells": int((table, kind) in failing),
                "failing_cell_ids": failing.get((table, kind), "")}
-              for table in ids for check, kind in (("row_count", "stop"), ("parts_add_up", "fault"))]
+              for table in ids for check, name_en, name_vi, kind in (
+                  ("row_count", "All rows are there", "Đủ số hàng", "stop"),
+                  ("parts_add_up", "The parts add up", "Các phần cộng đúng bằng tổng", "fault"))]
     frames = {
         "rpt_ranking": ranking, "rpt_reconciliation": reconciliation(ranking),
         "rpt_publication_faults": faults(), "rpt_data_quality": checks,

@@ -179,6 +179,14 @@ def test_thousands_have_a_point_in_vietnamese_and_a_comma_in_english(built: Path
     assert ">21,463,626<" in page(built, "mic-2016/ranking-ministry-dossiers.en.html")
 
 
+def test_a_check_is_told_by_its_name_with_the_code_beside_it(built: Path, sheets: dict[str, Worksheet]) -> None:
+    for name, words in (("quality.html", "Đủ số hàng"), ("quality.en.html", "All rows are there")):
+        page = (built / "html/mic-2016" / name).read_text(encoding="utf-8")
+        assert page.count(words) == 26 and page.count(">row_count<") == 26
+    cells = {cell for row in sheets["Chất lượng dữ liệu"].iter_rows(values_only=True) for cell in row}
+    assert {"Đủ số hàng", "All rows are there", "row_count"} <= cells
+
+
 def test_the_front_page_counts_what_is_doubtful(built: Path) -> None:
     text = page(built, "index.html")
     assert "<b>2</b> Hạng tính lại khác hạng đã in" in text

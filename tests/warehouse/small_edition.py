@@ -62,8 +62,8 @@ class Edition:
             ],
             "statements": [],
             "results": [
-                {"table": "4.1", "column": None, "check": "row_count", "kind": "stop", "outcome": "pass",
-                 "checked": 2, "failing": 0},
+                {"table": "4.1", "column": None, "check": "row_count", "title_en": "All rows are there",
+                 "title_vi": "Đủ số hàng", "kind": "stop", "outcome": "pass", "checked": 2, "failing": 0},
             ],
             "failures": [
                 {"table": "4.1", "row": 2, "column": "index", "cell_id": f"{code}:4.1:r2:index",

@@ -57,6 +57,7 @@ def test_an_edition_arrives_as_printed_and_with_exact_decimals(warehouse: str, w
     assert (columns["index"]["maximum"], columns["rank"]["maximum"]) == (Decimal(1), None)
     assert [(failure["ordinal"], failure["check_code"]) for failure in failures] == [(1, "not_empty")]
     assert results[0]["column_key"] is None
+    assert (results[0]["title_en"], results[0]["title_vi"]) == ("All rows are there", "Đủ số hàng")
 
 
 def test_a_row_held_back_keeps_its_cells_and_says_why(warehouse: str, write_edition: Write) -> None:

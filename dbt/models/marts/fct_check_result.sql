@@ -3,6 +3,8 @@ select
     edition_code,
     table_code,
     check_code,
+    check_name_en,
+    check_name_vi,
     kind,
     outcome,
     checked,

@@ -12,6 +12,8 @@ select
     publications.period,
     check_results.table_code,
     check_results.check_code,
+    check_results.check_name_en,
+    check_results.check_name_vi,
     check_results.kind,
     check_results.outcome,
     check_results.checked,

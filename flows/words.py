@@ -1,0 +1,98 @@
+"""What the command says besides problems, in the language of the reader: words.yml, looked up by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any, Protocol
+
+import yaml
+
+_VIETNAMESE_MARKS = str.maketrans(",.", ".,")
+
+
+class Telling(Protocol):
+    """What can be told in either language; so can a Problem."""
+
+    def render(self, language: str = "en") -> str: ...
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something said before it is known in which language: the code of its wording, and what goes into it."""
+
+    code: str
+    values: Mapping[str, Any]
+
+    def render(self, language: str = "en") -> str:
+        """The wording with its values; a value may itself be something said, or a list to be told."""
+        return _Writer(language).vformat(_wordings()[self.code][language], (), self.values)
+
+
+def said(code: str, **values: Any) -> Said:
+    """A message of words.yml. KeyError when it is told, if there is no such code or a value is missing."""
+    return Said(code, values)
+
+
+def named(group: str, value: str) -> Said:
+    """The word of a group for a code of the data; a code that the group does not know stands for itself."""
+    code = f"{group}_{value.replace(' ', '_')}"
+    return Said(code, {}) if code in _wordings() else Said("verbatim", {"text": value})
+
+
+class Words:
+    """Wordings and figures in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, code: str, **values: Any) -> str:
+        return said(code, **values).render(self.language)
+
+    def named(self, group: str, value: str) -> str:
+        """The word of a group for a code of the data."""
+        return named(group, value).render(self.language)
+
+    def figure(self, value: Any) -> str:
+        """A number grouped by thousands and without trailing zeros; nothing for no value."""
+        if value is None:
+            return ""
+        text = f"{value:,f}" if hasattr(value, "as_tuple") else f"{value:,}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return _marked(text, self.language)
+
+    def of_row(self, row: Mapping[str, Any], column: str) -> str:
+        """A text of the data that stands in both languages, such as `note` and `note_vi`; "" for none."""
+        own = row.get(f"{column}_{self.language}")
+        return str(own or row[column] or "")
+
+
+class _Writer(Formatter):
+    """Fills a wording; a figure with a format gets the marks of the language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if hasattr(value, "render"):
+            return str(value.render(self._language))
+        if isinstance(value, list):
+            return ", ".join(self.format_field(part, "") for part in value)
+        text = format(value, format_spec)
+        return _marked(text, self._language) if format_spec else text
+
+
+def _marked(figure: str, language: str) -> str:
+    return figure.translate(_VIETNAMESE_MARKS) if language == "vi" else figure
+
+
+@cache
+def _wordings() -> dict[str, dict[str, str]]:
+    """Code → language → wording. libyaml's loader where there is one: every command waits for this."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = Path(__file__).with_name("words.yml").read_text(encoding="utf-8")
+    wordings: dict[str, dict[str, str]] = yaml.load(text, Loader=loader)
+    return wordings
