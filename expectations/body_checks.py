@@ -41,8 +41,9 @@ def block_complete(table: PrintedTable) -> Iterator[Line]:
     names: dict[str, str] = {}
     for body in table.block:
         names.setdefault(body.entity_code, body.name)
+    printed = f"{sum(code in row_of for code in names)}/{len(names)}"
     for code, name in names.items():
-        yield Line(None, None, "", row_of.get(code), expected=name, details={"bodies": str(len(names))})
+        yield Line(None, None, printed, row_of.get(code), expected=name, details={"bodies": str(len(names))})
 
 
 def address_of_body(table: PrintedTable) -> Iterator[Line]:

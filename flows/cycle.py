@@ -71,6 +71,7 @@ class Cycle:
         if not step.is_due:
             self.report.up_to_date += 1
             self._say(edition, stage, "up to date", None)
+            self.last_line = "up to date"
             return self._remember(step)
         try:
             self._recorded(step, lambda: self._run(step))
@@ -89,6 +90,7 @@ class Cycle:
         if not step.is_due:
             self.report.up_to_date += 1
             self._say(ALL, stage, "up to date", None)
+            self.last_line = "up to date"
             return True
         try:
             self._recorded(step, lambda: self._run(step))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.spec import EditionSpec
-from tests.extractors.drawn_pages import HEADER, WIDTHS, Sheet, read_sheets, table_spec, with_tables
+from tests.extractors.drawn_pages import HEADER, LEFT, WIDTHS, Sheet, read_sheets, table_spec, with_tables
 
 CAPTION = "Bảng 4.1. Chỉ số hạ tầng của các tỉnh"
 OTHER = "Bảng 4.2. Chỉ số nhân lực của các tỉnh"
@@ -56,6 +56,13 @@ def test_small_differences_of_a_caption_do_not_matter(caption: str, two_tables: 
     sheet = Sheet().text(caption, 80)
     grid(sheet, 100, 1)
     assert read_sheets(two_tables, sheet).rows["4.1"] == [row(1)]
+
+
+def test_a_caption_may_be_the_first_row_of_its_grid(two_tables: EditionSpec) -> None:
+    sheet = Sheet().text("Lời dẫn của mục này.", 80)
+    end = sheet.table([[CAPTION, LEFT, LEFT], list(HEADER), row(1)], 100, WIDTHS)
+    sheet.table([[OTHER, LEFT, LEFT], list(HEADER), row(2)], end + 40, WIDTHS)
+    assert read_sheets(two_tables, sheet).rows == {"4.1": [row(1)], "4.2": [row(2)]}
 
 
 def test_a_caption_over_three_lines_is_read_whole(two_tables: EditionSpec) -> None:

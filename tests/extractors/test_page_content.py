@@ -101,6 +101,28 @@ def test_a_page_turned_by_its_rotation_is_read_as_it_is_shown(tmp_path: Path) ->
     assert any_tables(path)[0]["box"] == [50, 50, 250, 90]
 
 
+def test_a_watermark_across_the_page_is_left_out(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas)
+        canvas.translate(60, 200)
+        canvas.rotate(20)
+        canvas.drawString(0, 0, "BẢN SAO BẢN SAO BẢN SAO BẢN SAO")
+
+    assert rows_of(written(tmp_path, draw)) == ROWS
+
+
+def test_a_header_turned_to_the_left_reads_from_bottom_to_top(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(50, 150, 100, 100)
+        canvas.rect(150, 150, 100, 100)
+        canvas.drawString(54, 200, "Tỉnh")
+        canvas.rotate(90)
+        canvas.drawString(156, -180, "Tỷ lệ người lớn")
+        canvas.drawString(164, -192, "biết đọc")
+
+    assert rows_of(written(tmp_path, draw)) == [["Tỉnh", "Tỷ lệ người lớn biết đọc"]]
+
+
 def test_a_word_that_runs_over_a_rule_is_two_words_of_two_cells(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         grid(canvas, [["", ""], ["a", "b"]])

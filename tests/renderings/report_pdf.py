@@ -107,7 +107,7 @@ class FurnishedCanvas(Canvas):  # type: ignore[misc]
         self._layout = layout
         self._kept: list[dict[str, Any]] = []
 
-    def showPage(self) -> None:
+    def showPage(self) -> None:  # noqa: N802  (the name is ReportLab's)
         self._kept.append(dict(self.__dict__))
         self._startPage()
 

@@ -1,0 +1,117 @@
+"""The first command on the bundled documents, and the same command again."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from flow_runs import STAGES, Done, Place, bytes_below, lines_after
+
+EDITION = "mic-2016"
+HEAVY = ("prefect", "great_expectations", "dbt.cli", "pandas", "pdfplumber", "sqlalchemy")
+
+
+def test_a_full_run_ends_well_and_its_last_lines_tell_rows_checks_verdicts_and_reports(first_run: Done) -> None:
+    assert first_run.code == 0, first_run.told
+    last = list(lines_after(first_run.out, EDITION))
+    assert last[1].split() == ["rows", "613", "in,", "0", "held", "back,", "613", "loaded"]
+    assert "0 stop, 0 hold back, 0 warn, 10 fault" in last[2]
+    assert last[3].strip().startswith("verdicts") and last[3].endswith("0 unexplained")
+    assert last[5].startswith("reports") and last[5].endswith(str(Path("build", "reports", "html", "index.html")))
+
+
+def test_a_full_run_tells_a_line_for_each_stage(first_run: Done) -> None:
+    assert first_run.outcomes == dict.fromkeys(STAGES, "done"), first_run.told
+    assert "26 of 26 tables, 613 rows, 2,213 cells" in first_run.err
+
+
+def test_documents_of_no_known_series_are_named_and_set_aside(first_run: Done) -> None:
+    assert "dienbien-2012" in first_run.err and "no series claims it" in first_run.err
+
+
+def test_every_stage_stands_in_the_ledger_as_done(good: Place) -> None:
+    rows = json.loads(good.chiso("status", "--json").out)
+    assert [(row["edition"], row["stage"], row["outcome"]) for row in rows] == [
+        *((EDITION, stage, "done") for stage in STAGES[:3]),
+        *(("all", stage, "done") for stage in STAGES[3:]),
+    ]
+
+
+def test_every_table_row_and_cell_of_the_report_is_in_the_warehouse(good: Place) -> None:
+    counts = {
+        table: good.rows(f"select count(*) as found from raw.{table}")[0]["found"]
+        for table in ("editions", "printed_tables", "printed_rows", "cells")
+    }
+    assert counts == {"editions": 1, "printed_tables": 26, "printed_rows": 613, "cells": 2213}
+
+
+def test_every_figure_that_can_be_recomputed_has_a_verdict_and_none_is_unexplained(good: Place) -> None:
+    rows = good.rows(
+        "select figure, verdict, count(*) as figures from reporting.rpt_reconciliation group by figure, verdict"
+    )
+    assert {(row["figure"], row["verdict"]): row["figures"] for row in rows} == {
+        ("rank", "equal"): 564,
+        ("rank", "known_fault"): 2,
+        ("share", "equal"): 9,
+        ("share", "known_fault"): 3,
+        ("total", "equal"): 122,
+        ("total", "known_fault"): 1,
+    }
+
+
+def test_every_rank_of_the_19_ranked_tables_is_recomputed(good: Place) -> None:
+    [counts] = good.rows(
+        "select count(distinct split_part(cell_id, ':', 2)) as tables, count(*) as ranks"
+        " from reporting.rpt_reconciliation where figure = 'rank' and recomputed_value is not null"
+    )
+    assert counts == {"tables": 19, "ranks": 566}
+
+
+def test_the_publishers_faults_are_found_by_rule(good: Place) -> None:
+    faults = good.rows("select cell_id, printed, expected, kind from reporting.rpt_publication_faults")
+    found = {(fault["cell_id"], fault["printed"], fault["expected"]) for fault in faults}
+    for expected in (
+        ("mic-2016:2.6:r17:rank", "17", "16"),
+        ("mic-2016:4.11:r48:rank", "48", "47"),
+        ("mic-2016:4.8:r5:dossiers_total", "28.167", "28.622"),
+        ("mic-2016:4.4:r12:url", "backan.gov.vn", "bacgiang.gov.vn"),
+        ("mic-2016:4.4:r39:url", "bacgiang.gov.vn", "backan.gov.vn"),
+        ("mic-2016:2.2:r4:rate", "94,73%", "94,74%"),
+    ):
+        assert expected in found, found
+
+
+def test_workbook_pages_and_csv_lie_in_the_folder_of_reports(good: Place) -> None:
+    kinds = Counter(path.suffix for path in good.reports.rglob("*") if path.is_file())
+    assert kinds[".xlsx"] == 1 and kinds[".html"] > 10 and kinds[".csv"] > 5, kinds
+    manifest = json.loads((good.reports / "manifest.json").read_text(encoding="utf-8"))
+    assert {file["path"] for file in manifest["files"]} == set(bytes_below(good.reports)) - {"manifest.json"}
+
+
+def test_a_second_run_is_up_to_date_quick_and_changes_no_byte(good: Place, first_run: Done) -> None:
+    before = bytes_below(good.reports), bytes_below(good.folder / "build" / "stages")
+    warehouse = (good.folder / "build" / "warehouse.duckdb").read_bytes()
+    again = good.chiso("run")
+    assert again.code == 0, again.told
+    assert again.outcomes == dict.fromkeys(STAGES, "up to date"), again.told
+    assert (bytes_below(good.reports), bytes_below(good.folder / "build" / "stages")) == before
+    assert (good.folder / "build" / "warehouse.duckdb").read_bytes() == warehouse
+    assert again.out == first_run.out
+    assert again.seconds < first_run.seconds / 4
+
+
+@pytest.mark.parametrize("command", [["run"], ["plan"], ["status"], ["explain", "mic-2016:4.8:r5:dossiers_total"]])
+def test_nothing_heavy_is_imported_to_answer_a_question(good: Place, command: list[str]) -> None:
+    done = good.chiso(*command, options=("-X", "importtime"))
+    imported = {line.rpartition("|")[2].strip() for line in done.err.splitlines() if line.startswith("import time:")}
+    assert done.code == 0 and "click" in imported, done.told
+    assert not imported.intersection(HEAVY)
+
+
+@pytest.mark.parametrize("command", [["plan"], ["status"], ["doctor"]])
+def test_asking_in_an_empty_folder_leaves_nothing_behind(project: Path, tmp_path: Path, command: list[str]) -> None:
+    done = Place(tmp_path / "empty", project).chiso(*command)
+    assert done.code == 0, done.told
+    assert list((tmp_path / "empty").iterdir()) == []
