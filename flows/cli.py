@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 DONE, DATA, USE, OURS = 0, 1, 2, 3
 """Exit codes: done, the data stopped it, wrong use, our fault."""
 
-WRONG_USE = {"edition_unknown", "file_absent", "page_absent", "cell_unknown", "entity_unknown", "node_unknown"}
+WRONG_USE = {"edition_unknown", "folder_absent", "file_absent", "page_absent", "edition_not_loaded", "cell_unknown",
+             "entity_unknown", "node_unknown"}
 """Problems that lie in what was asked for, not in a document."""
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 STAGE_NAMES = ("extract", "check", "load", "transform", "publish")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -47,9 +51,9 @@ def common_options(command: Command) -> Command:
 def place_options(command: Command) -> Command:
     """Where documents, warehouse and reports are."""
     for option in (
-        click.option("--reports", type=click.Path(path_type=Path), help="Folder of the reports (build/reports)."),
+        click.option("--reports", type=FOLDER, help="Folder of the reports (build/reports)."),
         click.option("--warehouse", metavar="URL", help="duckdb:///file or postgresql://… (build/warehouse.duckdb)."),
-        click.option("--sources", type=click.Path(path_type=Path), help="Folder of documents (the bundled ones)."),
+        click.option("--sources", type=FOLDER, help="Folder of documents (the bundled ones)."),
     ):
         command = option(command)
     return command
@@ -105,9 +109,9 @@ def status(settings: Settings, terminal: Terminal) -> int:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--edition", required=True, metavar="ID", help="The edition that the document is.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--out", required=True, type=FOLDER, help="Folder to write to.")
 @common_options
 def extract(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edition: str, out: Path) -> int:
     """Read a document into CSV tables, cells with places, and an outcome; no database."""
@@ -121,9 +125,9 @@ def extract(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edi
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--edition", required=True, metavar="ID", help="The edition that the document is.")
-@click.option("--out", type=click.Path(path_type=Path), help="Keep results and quality page in this folder.")
+@click.option("--out", type=FOLDER, help="Keep results and quality page in this folder.")
 @common_options
 def check(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edition: str, out: Path | None) -> int:
     """Extract, then run every check of the edition; no database."""
@@ -135,7 +139,7 @@ def check(settings: Settings, terminal: Terminal, files: tuple[Path, ...], editi
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--pages", metavar="1-3", help="Only these pages, such as 2 or 1-3,7.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="JSON file to write.")
+@click.option("--out", required=True, type=FILE, help="JSON file to write.")
 @common_options
 def tables(settings: Settings, terminal: Terminal, file: Path, pages: str | None, out: Path) -> int:
     """Take every table out of any PDF or workbook, without a specification."""

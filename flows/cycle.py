@@ -135,7 +135,7 @@ class Cycle:
             self._say(step.edition, step.stage, "failed", _told(error))
             raise
         self.broken, self.last_line = None, result.message
-        self._ledger.finish(entry, "done", result.message)
+        self._ledger.finish(entry, "stopped" if result.stopped else "done", result.message)
         self.report.ran += 1
         outcome = "stopped" if result.stopped else "done"
         told = said("took", message=result.said, seconds=time.monotonic() - began)

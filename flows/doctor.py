@@ -76,12 +76,13 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 
 def _warehouse(settings: Settings) -> Iterator[Finding]:
-    from warehouse.address import mask
+    from warehouse.address import mask, parse_address
 
     try:
         mark = build_mark(settings.warehouse)
     except WarehouseError as error:
-        yield Finding("warehouse", False, _as_it_is(str(error).splitlines()[0]), said("warehouse_mend"))
+        yield Finding("warehouse", False, _as_it_is(str(error).splitlines()[0]), said(
+            "warehouse_mend_file" if parse_address(settings.warehouse).is_duckdb else "warehouse_mend"))
         return
     name = mask(settings.warehouse)
     yield Finding("warehouse", True, said("warehouse_built", warehouse=name, mark=mark[:12]) if mark

@@ -30,8 +30,10 @@ def take_stock(sources: Path, wanted: Sequence[str] = ()) -> Inventory:
     """
     known = known_editions()
     _require_known(wanted, known)
+    if not sources.is_dir():
+        raise DataError([Problem("folder_absent", found=str(sources))])
     stock = Inventory()
-    for path in sorted(sources.iterdir()) if sources.is_dir() else []:
+    for path in sorted(sources.iterdir()):
         if path.name.startswith(".") or path.name.lower() == "readme.md":
             continue
         if path.name not in known:

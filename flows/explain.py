@@ -84,6 +84,9 @@ def _entity_code(reader: Reader, edition: str, entity: str) -> str:
     Raises DataError, with the bodies that may be meant, when it is none or several.
     """
     rows = reader.rows(NAMES, [edition])
+    if not rows:
+        loaded = sorted(row["edition_code"] for row in reader.rows("raw.editions"))
+        raise DataError([Problem("edition_not_loaded", found=edition, expected=" · ".join(loaded))])
     names = {row["name_key"]: row["entity_code"] for row in rows}
     proper = {row["entity_code"]: row["entity_name_vi"] for row in rows}
     key = name_key(entity)

@@ -35,12 +35,19 @@ def run_cycle(settings: Settings, terminal: Terminal, editions: Sequence[str], f
         terminal.complain("")
         terminal.problems(problems)
     if build_mark(settings.warehouse) is not None:
-        show_summary(settings, terminal)
+        show_summary(settings, terminal, _stale(settings, stock))
     if problems:
         places = sorted({problem.edition or terminal.words("the_warehouse") for problem in problems})
         total = said("many_problems" if len(problems) > 1 else "one_problem", count=len(problems), places=places)
         terminal.complain(f"\n{total.render(terminal.language)}")
     return 1 if problems else 0
+
+
+def _stale(settings: Settings, stock: Inventory) -> set[str]:
+    """Editions of which the warehouse does not hold the document at hand."""
+    steps = Planner(settings).plan(stock)
+    fresh = {step.edition for step in steps if step.stage == "load" and not step.is_due}
+    return {*stock.documents, *stock.problems} - fresh
 
 
 def _run_due(settings: Settings, terminal: Terminal, planner: Planner, stock: Inventory) -> list[Problem]:

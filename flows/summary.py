@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from flows.settings import Settings
@@ -26,16 +27,23 @@ VERDICT_ORDER = ("equal", "within_rounding", "tie_order", "known_fault", "unexpl
 KIND_ORDER = ("stop", "hold_back", "warn", "fault")
 
 
-def show_summary(settings: Settings, terminal: Terminal) -> None:
-    """Tell what is in the warehouse now, edition by edition."""
+def show_summary(settings: Settings, terminal: Terminal, stale: Collection[str] = ()) -> None:
+    """Tell what is in the warehouse now, edition by edition.
+
+    `stale`: editions whose document of this run went no further; what stands there is of an earlier one.
+    """
     with open_reader(settings.warehouse) as reader:
         rows, checks, verdicts = reader.rows(ROWS), reader.rows(CHECKS), reader.rows(VERDICTS)
+        files = {file["edition_code"]: file for file in (reader.rows("raw.source_files") if stale else ())}
     words = terminal.words
     for row in rows:
         edition = row["edition_code"]
         held = int(row["held_back"])
         terminal.say("")
         terminal.say(f"{edition}")
+        if edition in stale:
+            file = files[edition]
+            terminal.say(words("summary_stale", file=file["file_name"], sha256=file["sha256"][:12]))
         terminal.say(words("summary_rows", rows=row["rows_in"], held_back=held, loaded=int(row["rows_in"]) - held))
         terminal.say(_checks(words, [check for check in checks if check["edition_code"] == edition]))
         terminal.say(_verdicts(words, [verdict for verdict in verdicts if verdict["edition_code"] == edition]))

@@ -66,6 +66,7 @@ class Column:
     max_decimals: int | None = None
     width: int | None = None
     numeric: bool = False
+    one_line: bool = False
     required: bool = True
     formats: tuple[str, ...] = FORMATS
 

@@ -21,7 +21,7 @@ from reports.catalogue import Words
 from reports.safe_text import for_xml, is_risky
 from reports.tables import Value
 
-Look = tuple[bool, str, str, bool]
+Look = tuple[bool, str, str, bool, bool]
 
 FONT = "Arial"
 HEAD_ROW = 5
@@ -31,18 +31,23 @@ FILLS = {"good": "E9F5EC", "note": "EEF1F5", "warn": "FFF3D6", "bad": "FBE3E1"}
 _THIN = Side(style="thin", color=_RULE)
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TEXT = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
+_ONE_LINE = Alignment(vertical="top", horizontal="left", indent=1)
 _NUMBER = Alignment(vertical="top", horizontal="right")
 _MARGINS = {"left": 0.45, "right": 0.45, "top": 0.5, "bottom": 0.6, "header": 0.25, "footer": 0.3}
 
 
 @dataclass(frozen=True)
 class Item:
-    """A value and how it stands in its cell; `number_format` is empty for text."""
+    """A value and how it stands in its cell; `number_format` is empty for text.
+
+    `is_one_line`: text that is not wrapped and makes its row no higher.
+    """
 
     value: Value
     number_format: str = ""
     tone: str = ""
     is_bold: bool = False
+    is_one_line: bool = False
 
 
 def add_sheet(book: Workbook, name: str, title: Words, about: Words) -> Worksheet:
@@ -92,7 +97,7 @@ def put(cell: Cell, item: Item, looks: dict[Look, StyleArray]) -> None:
     `looks`: the styles this table has used so far; each is made once, as making one is slow.
     """
     text = item.value if isinstance(item.value, str) else None
-    look = (text is None, item.number_format, item.tone, item.is_bold)
+    look = (text is None, item.number_format, item.tone, item.is_bold, item.is_one_line)
     if look in looks:
         cell._style = copy(looks[look])
     else:
@@ -163,7 +168,8 @@ def height_of(words: Sequence[Words], widths: Sequence[float], size: int = 10) -
 def _text_height(row: Sequence[Item], widths: Sequence[float]) -> float:
     """Points that a row needs. Set for every row: not every program fits rows when it opens a file."""
     lines = max((sum(_lines(line, 1.05 * width - 1) or 1 for line in item.value.split("\n"))
-                 for item, width in zip(row, widths, strict=True) if isinstance(item.value, str)), default=1)
+                 for item, width in zip(row, widths, strict=True)
+                 if isinstance(item.value, str) and not item.is_one_line), default=1)
     return min(3 + 13 * lines, _HIGHEST)
 
 
@@ -175,7 +181,7 @@ def _lines(text: str, width: float) -> int:
 def _dress(cell: Cell, item: Item, is_number: bool) -> None:
     cell.font = Font(name=FONT, size=10, color=_INK, bold=item.is_bold)
     cell.border = _BORDER
-    cell.alignment = _NUMBER if is_number else _TEXT
+    cell.alignment = _NUMBER if is_number else _ONE_LINE if item.is_one_line else _TEXT
     if item.tone:
         cell.fill = PatternFill("solid", fgColor=FILLS[item.tone])
 

@@ -122,7 +122,7 @@ def _cell(row: Row, column: Column, catalogue: Catalogue) -> Item:
 
 def _item(row: Row, column: Column, value: Value) -> Item:
     if value is None or isinstance(value, str):
-        return Item(value)
+        return Item(value, is_one_line=column.one_line)
     return Item(value, excel_format(row, column))
 
 

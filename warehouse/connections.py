@@ -47,7 +47,7 @@ def connect_postgres(address: Address, **options: Any) -> psycopg.Connection[Any
         return psycopg.connect(address.location, cursor_factory=psycopg.RawCursor, **options)
     except psycopg.OperationalError as error:
         raise WarehouseUnreachable(
-            f"warehouse {address}: the server does not let us in.\n"
+            f"warehouse {address}: the server does not answer, or does not let us in.\n"
             f"  do:       check host, port, user, password and database.\n  {error}"
         ) from error
 
@@ -55,6 +55,9 @@ def connect_postgres(address: Address, **options: Any) -> psycopg.Connection[Any
 def connect_reader(address: Address) -> Any:
     """A connection that cannot write, for either dialect: `execute(query, parameters)`, `close()`."""
     if address.is_duckdb:
+        if not address.path.exists():
+            raise WarehouseUnreachable(
+                f"warehouse {address.path}: there is none yet.\n  do:       chiso run makes it.")
         return connect_duckdb(address.path, read_only=True)
     connection = connect_postgres(address)
     connection.read_only = True

@@ -19,5 +19,9 @@ class WarehouseBusy(WarehouseError):
     """Somebody else writes: try again when they are done."""
 
 
+class LedgerBroken(WarehouseError):
+    """The file of the ledger cannot be read."""
+
+
 class HandoverRefused(WarehouseError):
     """A hand-over that must not be loaded; nothing was changed."""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.address import mask
+from warehouse.errors import LedgerBroken
 from warehouse.hashes import hash_inputs
 
 _SCHEMA = """
@@ -23,7 +24,7 @@ create table if not exists stages (
     stage text not null,
     input_hash text not null,
     inputs text not null,
-    outcome text not null check (outcome in ('running', 'done', 'failed', 'interrupted')),
+    outcome text not null check (outcome in ('running', 'done', 'stopped', 'failed', 'interrupted')),
     message text not null default '',
     started_at text not null,
     finished_at text
@@ -44,7 +45,7 @@ class Entry:
     stage: str
     input_hash: str
     outcome: str
-    """`running`, `done`, `failed` or `interrupted`."""
+    """`running`, `done`, `stopped` (done, and the data go no further), `failed` or `interrupted`."""
     message: str
     started_at: str
     finished_at: str | None
@@ -88,9 +89,9 @@ class Ledger:
         return number
 
     def finish(self, number: int, outcome: str, message: str = "") -> None:
-        """Note how it ended: `done` or `failed`. Raises ValueError for anything else."""
-        if outcome not in ("done", "failed"):
-            raise ValueError(f"a stage ends done or failed, not {outcome!r}")
+        """Note how it ended: `done`, `stopped` or `failed`. Raises ValueError for anything else."""
+        if outcome not in ("done", "stopped", "failed"):
+            raise ValueError(f"a stage ends done, stopped or failed, not {outcome!r}")
         with self._open() as connection:
             connection.execute(
                 "update stages set outcome = ?, message = ?, finished_at = ? where id = ?",
@@ -104,7 +105,7 @@ class Ledger:
         not count.
         """
         found = self._last(stage, edition, warehouse)
-        return found[0] if found and found[2] == "done" else None
+        return found[0] if found and found[2] in ("done", "stopped") else None
 
     def last_inputs(self, stage: str, edition: str, warehouse: str) -> dict[str, str]:
         """The inputs of the last attempt, name → hash: `hashes.changed_names` tells what is new."""
@@ -136,8 +137,16 @@ class Ledger:
     def _open(self) -> Iterator[sqlite3.Connection]:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path, timeout=30)) as connection:
-            connection.execute("pragma journal_mode = wal")  # `status` reads while a run writes
-            connection.executescript(_SCHEMA)
+            try:
+                connection.execute("pragma journal_mode = wal")  # `status` reads while a run writes
+                connection.executescript(_SCHEMA)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError as error:
+                raise LedgerBroken(
+                    f"ledger {self._path}: the file is damaged.\n"
+                    f"  do:       move it away and run again; no data is lost, stages are only done anew.\n  {error}"
+                ) from error
             with connection:
                 yield connection
 

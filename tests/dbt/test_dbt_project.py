@@ -217,6 +217,39 @@ def test_both_databases_give_the_same_to_the_last_digit(built: Built, built_on_p
             assert sorted(map(repr, map(texts, here))) == sorted(map(repr, map(texts, there))), model
 
 
+def test_both_databases_tell_what_each_reporting_table_and_column_means(
+    built: Built, built_on_postgres: Built
+) -> None:
+    tables = rows(built.url, "select table_name, comment from duckdb_tables() where schema_name = 'reporting'")
+    columns = rows(
+        built.url,
+        """
+        select table_name, column_name, comment from duckdb_columns() where schema_name = 'reporting'""",
+    )
+    assert len(tables) == 8 and all(comment for *_, comment in [*tables, *columns])
+    with psycopg.connect(built_on_postgres.url) as postgres:
+        there = postgres.execute("""
+            select relname, attname, col_description(pg_class.oid, attnum)
+            from pg_class inner join pg_attribute on attrelid = pg_class.oid and attnum > 0
+            where relnamespace = 'reporting_next'::regnamespace and relkind = 'r'""").fetchall()
+        described = postgres.execute("""
+            select relname, obj_description(oid, 'pg_class') from pg_class
+            where relnamespace = 'reporting_next'::regnamespace and relkind = 'r'""").fetchall()
+    assert (sorted(there), sorted(described)) == (sorted(columns), sorted(tables))
+
+
+def test_a_fault_found_by_a_check_gives_the_name_of_the_check_as_evidence(built: Built) -> None:
+    [(words,)] = rows(
+        built.url,
+        """
+        select distinct (evidence, evidence_vi) from reporting.rpt_publication_faults where kind = 'swapped'""",
+    )
+    assert words == (
+        "No web address names another body of the table",
+        "Không địa chỉ nào mang tên đơn vị khác trong bảng",
+    )
+
+
 def texts(row: tuple[object, ...]) -> list[str]:
     assert not any(isinstance(value, float) for value in row)
     return [str(value) for value in row]

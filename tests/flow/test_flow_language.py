@@ -262,7 +262,7 @@ def chiso(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resu
     (["tables", "a.pdf", "--pages", "x", "--out", "a.json"], 2, "--pages cần số trang như 2 hoặc 1-3,7"),
     (["plan", "--warehouse", "mysql://x/y"], 2, "Địa chỉ kho dữ liệu không đúng dạng"),
     (["explain", "a:b"], 1, "Không mở được kho dữ liệu"),
-    (["plan", "--sources", "nowhere"], 1, "không có tài liệu nào để đọc")])
+    (["plan", "--sources", "nowhere"], 2, "không có thư mục này")])
 def test_wrong_use_and_missing_things_are_told_in_vietnamese(
     chiso: Callable[..., Result], arguments: list[str], exit_code: int, told: str
 ) -> None:

@@ -65,6 +65,12 @@ def test_the_earlier_good_edition_stays_cell_for_cell(run: TwoEditions, good: Pl
     assert run.place.rows(verdicts) == good.rows(verdicts)
 
 
+def test_figures_of_an_earlier_document_are_said_to_be_so(run: TwoEditions) -> None:
+    earlier = "  EARLIER   the document of this run was stopped; what follows is of bao-cao-ung-dung-cntt-2016.pdf"
+    assert f"{EDITION}\n{earlier}" in run.done.out
+    assert run.done.out.count("EARLIER") == 1
+
+
 def test_the_other_edition_goes_through_without_a_line_of_code(run: TwoEditions) -> None:
     [counts] = run.place.rows(f"select count(*) as cells from raw.cells where edition_code = '{NEXT}'")
     assert counts["cells"] == 2213

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
-from conftest import Tables, truth_tables
+from reporting_tables import Tables, truth_tables
 
 from reports.build import build_reports
 from reports.catalogue import DEFAULT_CATALOGUE, LANGUAGES, ReportError, load_catalogue

@@ -7,10 +7,10 @@ import io
 from pathlib import Path
 
 import pytest
-from conftest import Tables
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from reporting_tables import Tables
 
 from reports.build import build_reports
 from reports.catalogue import ReportError
@@ -22,7 +22,7 @@ HOSTILE = ['=HYPERLINK("http://example.invalid","Hà Nội")', "@SUM(A1:A9)", "+
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from conftest import truth_tables
+    from reporting_tables import truth_tables
     tables: Tables = truth_tables()
     ranking = tables["rpt_ranking"]
     for row, name in enumerate(HOSTILE):

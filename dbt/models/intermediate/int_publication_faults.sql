@@ -7,6 +7,10 @@ check_failures as (
     select * from {{ ref('stg_raw__check_failures') }} where kind = 'fault'
 ),
 
+checks as (
+    select * from {{ ref('int_check_results') }} where kind = 'fault'
+),
+
 known_faults as (
     select * from {{ ref('stg_faults__known_faults') }}
 ),
@@ -25,15 +29,23 @@ by_recomputing as (
 
 by_checking as (
     select
-        edition_code, cell_id, table_code, row_number, fault_kind as kind, printed, expected, why_en, why_vi,
-        check_code as evidence_en, check_code as evidence_vi,
-        row_number() over (partition by cell_id, fault_kind, printed order by ordinal) as place
-    from check_failures
-    where fault_kind is not null
+        failures.edition_code, failures.cell_id, failures.table_code, failures.row_number,
+        failures.fault_kind as kind, failures.printed, failures.expected, failures.why_en, failures.why_vi,
+        coalesce(checks.check_name_en, failures.check_code) as evidence_en,
+        coalesce(checks.check_name_vi, failures.check_code) as evidence_vi,
+        row_number() over (
+            partition by failures.cell_id, failures.fault_kind, failures.printed order by failures.ordinal
+        ) as place
+    from check_failures as failures
+    left join checks
+        on checks.edition_code = failures.edition_code
+        and checks.table_code = failures.table_code
+        and checks.check_code = failures.check_code
+    where failures.fault_kind is not null
         and not exists (
             select 1 from by_recomputing
-            where by_recomputing.cell_id = check_failures.cell_id
-                and by_recomputing.kind = check_failures.fault_kind
+            where by_recomputing.cell_id = failures.cell_id
+                and by_recomputing.kind = failures.fault_kind
         )
 ),
 
