@@ -8,7 +8,7 @@ from pathlib import Path
 from extractors.errors import Problem
 from flows.documents import Inventory, take_stock
 from flows.plan import Planner
-from flows.settings import Settings
+from flows.settings import Settings, give_prefect_a_home
 from flows.summary import show_summary
 from flows.terminal import Terminal
 from flows.words import named, said
@@ -55,6 +55,7 @@ def _run_due(settings: Settings, terminal: Terminal, planner: Planner, stock: In
     from flows.cycle import Cycle
     from warehouse.workspace import claim
 
+    give_prefect_a_home(settings.work)
     with claim(settings.warehouse):
         from flows.pipeline import run_flow
 

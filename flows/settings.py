@@ -54,6 +54,20 @@ def be_quiet() -> None:
         os.environ.setdefault(name, value)
 
 
+def give_prefect_a_home(work: Path) -> None:
+    """Prefect keeps its runs in a folder, but makes no folder above it and cannot do without.
+
+    Where the usual place cannot be written to (a container without a home), it is below `work`.
+    """
+    home = Path(os.environ.get("PREFECT_HOME") or Path("~/.prefect").expanduser())
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        home = work.resolve() / "prefect"
+        home.mkdir(parents=True, exist_ok=True)
+        os.environ["PREFECT_HOME"] = str(home)
+
+
 def offer_to_dbt(values: dict[str, str]) -> None:
     """dbt takes its connection from the environment, so that no secret stands in a file or argument."""
     os.environ.update(values)
