@@ -43,8 +43,8 @@ def variants(path: Path, edition: str, out: Path) -> dict[str, Callable[[], obje
     command = [str(CHISO), "extract", str(path), "--edition", edition, "--out", str(out)]
     return {
         BARE: lambda: bare(path),
-        "extract, one process": lambda: extract(path, spec, workers=1),
-        "extract, all cores": lambda: extract(path, spec),
+        "extract, one process": lambda: extract([path], spec, workers=1),
+        "extract, all cores": lambda: extract([path], spec),
         BARE_FRESH: lambda: subprocess.run([sys.executable, "-c", bare_alone, str(path)], check=True),
         "chiso extract, fresh process, all cores": lambda: subprocess.run(command, check=True, capture_output=True),
     }

@@ -32,22 +32,62 @@ def nearest_possible(printed: Decimal, possible: tuple[int, int]) -> Decimal:
     return min(max(printed, Decimal(lowest)), Decimal(highest))
 
 
-def parse_row_sum(formula: str) -> tuple[str, tuple[str, ...]]:
-    """`total = level3 + level4` → ("total", ("level3", "level4")).
+def ranks_in_order(bases: Sequence[Basis], unknown: int = 0) -> list[tuple[int, int]]:
+    """The same where ranks run on: equal ones stand one behind the other, in an order that nobody can tell."""
+    times = Counter(bases)
+    return [(lowest, highest + times[basis] - 1)
+            for basis, (lowest, highest) in zip(bases, possible_ranks(bases, unknown), strict=True)]
+
+
+def parse_row_sums(formulas: str) -> list[tuple[str, tuple[str, ...]]]:
+    """`total = level3 + level4; self = self3 + self4` → ("total", ("level3", "level4")), ("self", …).
 
     Raises:
-        ValueError: the formula in tables.csv is not of this form.
+        ValueError: a formula in tables.csv is not of this form.
     """
+    return [_parse_row_sum(formula) for formula in formulas.split(";") if formula.strip()]
+
+
+def _parse_row_sum(formula: str) -> tuple[str, tuple[str, ...]]:
     match = re.fullmatch(r"\s*(\w+)\s*=\s*(\w+(?:\s*\+\s*\w+)*)\s*", formula)
     if not match:
         raise ValueError(f"row_sum {formula!r} is not of the form: total = part + part")
     return match[1], tuple(part.strip() for part in match[2].split("+"))
 
 
+def half_unit(decimals: int) -> Decimal:
+    """How far a figure rounded to so many decimals may be from its value. Whole numbers are exact."""
+    return Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
+
+
+def nearest_sum(printed: Decimal, parts: Sequence[tuple[Decimal, int]], decimals: int) -> Decimal:
+    """The printed total where rounding explains it, otherwise the sum of the parts.
+
+    Args:
+        parts: value and printed decimals of each; those with decimals may be rounded.
+        decimals: those of the total.
+    """
+    wanted = sum((part for part, _ in parts), Decimal(0))
+    slack = sum((half_unit(places) for _, places in parts), half_unit(decimals))
+    return printed if abs(printed - wanted) <= slack else wanted
+
+
+def numbers_in(text: str, decimal_mark: str) -> list[Decimal]:
+    """The numbers that stand alone in running words: `Chỉ số HTKT (Điểm tối đa 35)` → 35."""
+    found = re.findall(rf"(?<![\w.,/])\d+(?:{re.escape(decimal_mark)}\d+)?(?![\w%/]|[.,]\d)", text)
+    return [Decimal(number.replace(decimal_mark, ".")) for number in found]
+
+
 def usual(numbers: Sequence[int]) -> int:
     """The most frequent number; of equally frequent ones the largest."""
     counts = Counter(numbers)
     return max(counts, key=lambda number: (counts[number], number))
+
+
+def drops_zeros(texts: Sequence[str]) -> bool:
+    """Whether zeros behind the mark are left out: some figures have no decimals, and none ends in such a zero."""
+    with_decimals = [text for text in texts if re.search(r"[.,]\d+$", text)]
+    return 0 < len(with_decimals) < len(texts) and not any(text.endswith("0") for text in with_decimals)
 
 
 def print_figure(value: Decimal, decimal_mark: str, grouped: bool = True) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from expectations.arithmetic import host_labels, owners_of_addresses
-from expectations.bodies import nearest_names
 from expectations.handover import Mention, PrintedTable
 from expectations.lines import EQUAL, PRESENT, UNIQUE, Check, Line
+from extractors.bodies import nearest_names
 from extractors.names import without_tones
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from expectations.arithmetic import foreign_shares, is_grouped, is_ungrouped, print_figure, usual
+from expectations.arithmetic import drops_zeros, foreign_shares, is_grouped, is_ungrouped, print_figure, usual
 from expectations.figures import Figure, figures, limits
 from expectations.handover import PrintedRow, PrintedTable
 from expectations.lines import AT_LEAST, AT_MOST, EQUAL, PRESENT, WEB_ADDRESS, Check, Line
@@ -14,7 +14,7 @@ from extractors.spec import ColumnSpec
 
 def required(table: PrintedTable) -> Iterator[Line]:
     for row, column, cell in table.cells():
-        if column.required and _must_be_filled(row, column):
+        if column.required and column.key != table.spec.running_column and _must_be_filled(row, column):
             yield Line(row.number, column.key, cell.text, cell.text or None,
                        expected=_description(table, column), details={"header": " ".join(column.header)})
 
@@ -51,8 +51,17 @@ def minimum(table: PrintedTable) -> Iterator[Line]:
 
 
 def maximum(table: PrintedTable) -> Iterator[Line]:
+    yield from _maxima(table, {column.key for column in table.spec.columns if column.required})
+
+
+def maximum_optional(table: PrintedTable) -> Iterator[Line]:
+    """A figure that the row can do without, as points that a body gives itself, is no reason to lose the row."""
+    yield from _maxima(table, {column.key for column in table.spec.columns if not column.required})
+
+
+def _maxima(table: PrintedTable, columns: set[str]) -> Iterator[Line]:
     for figure in figures(table):
-        if figure.maximum is not None:
+        if figure.column in columns and figure.maximum is not None:
             yield _limit(table, figure, "≤", figure.maximum)
 
 
@@ -67,6 +76,8 @@ def decimals(table: PrintedTable) -> Iterator[Line]:
             continue
         read = [(figure, figure.decimals) for figure in figures(table)
                 if figure.column == column.key and figure.decimals is not None]
+        if drops_zeros([figure.text for figure, _ in read]):
+            continue
         common = usual([printed for _, printed in read]) if read else 0
         for figure, printed in read:
             yield Line(figure.row, column.key, figure.text, printed, common, expected=str(common),
@@ -98,6 +109,7 @@ CELL_CHECKS = (
     Check("readable_figure", PRESENT, readable_figure),
     Check("minimum", AT_LEAST, minimum),
     Check("maximum", AT_MOST, maximum),
+    Check("maximum_optional", AT_MOST, maximum_optional),
     Check("decimals", EQUAL, decimals),
     Check("address_form", WEB_ADDRESS, address_form),
     Check("number_format", EQUAL, number_format),

@@ -52,15 +52,20 @@ def figures_of_cell(table: PrintedTable, row: PrintedRow, column: ColumnSpec,
                     cell: PrintedCell) -> Iterator[Figure]:
     """The figure of one cell, or one for each line of a cell of per cents; none where words may stand.
 
-    Words may stand in a `mixed` column and, instead of a figure, in a pooled or totals row.
+    Words may stand in a `mixed` column and, instead of a figure, in a pooled or totals row. Numbers of
+    rows are no figures.
     """
-    if not cell.text or column.type not in (*NUMERIC, "mixed"):
+    is_figure = column.type in (*NUMERIC, "mixed", "flag") and column.key != table.spec.running_column
+    if not cell.text or not is_figure:
         return
     minimum, maximum = limits(table, column)
 
     def figure(text: str, value: Decimal | None, decimals: int | None, perhaps: str = "") -> Figure:
         return Figure(row.number, column.key, text, value, decimals, minimum, maximum, perhaps)
 
+    if column.type == "flag":
+        yield figure(cell.text, cell.value, None)
+        return
     perhaps = _meant(cell.text, column, table.decimal_mark)
     # In a mixed column a unit of words may follow, so `38.76O` was read as 38.76 of the unit O.
     if cell.value is not None and not (column.type == "mixed" and perhaps):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from expectations.bodies import KnownBody
+from extractors.bodies import KnownBody
 from extractors.errors import Problem
 from extractors.spec import ColumnSpec, TableSpec
 
@@ -55,15 +55,23 @@ class Mention:
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """A table as read, its specification, and the bodies of the block that it is about."""
+    """A table as read, its specification, and the bodies of the block that it is about.
+
+    `id` is that of the specification, and another where a second document prints the same table;
+    `headers` as printed, by column; `limits`: the inputs whose sum another input never exceeds.
+    """
 
     edition: str
+    id: str
+    file: str
     spec: TableSpec
     decimal_mark: str
     page: int | None
     rows: tuple[PrintedRow, ...]
     mentions: tuple[Mention, ...]
     block: tuple[KnownBody, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def has_all_rows(self) -> bool:
@@ -85,45 +93,75 @@ class PrintedTable:
 
 
 @dataclass(frozen=True)
+class Witness:
+    """A table that two documents of the edition print."""
+
+    first: PrintedTable
+    second: PrintedTable
+
+
+@dataclass(frozen=True)
 class Extract:
     """`outcome` is the extractor's own account; tables that were not found are not in `tables`."""
 
     outcome: dict[str, Any]
     tables: tuple[PrintedTable, ...]
+    witnesses: tuple[Witness, ...]
     problems: tuple[Problem, ...]
+    set_aside: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
 
+    def table(self, table_id: str) -> PrintedTable | None:
+        every = (*self.tables, *(witness.second for witness in self.witnesses))
+        return next((table for table in every if table.id == table_id), None)
 
-def read_extract(folder: Path, spec: SeriesSpec, bodies: Sequence[KnownBody]) -> Extract:
+    @property
+    def publications(self) -> str:
+        """The names of all documents but the forms, for what is in none of them."""
+        return "; ".join(document["name"] for document in self.outcome["documents"]
+                         if document["kind"] != "form")
+
+
+def read_extract(folder: Path, spec: SeriesSpec, bodies: Sequence[KnownBody],
+                 limits: Mapping[str, tuple[str, ...]]) -> Extract:
     """Read the hand-over in `folder` and put its cells and mentions to the tables of `spec`.
+
+    Args:
+        limits: input → the inputs whose sum it never exceeds, for tables that hold inputs.
 
     Raises:
         OSError, KeyError, ValueError: the hand-over is not of the form in docs/architecture.md.
     """
     outcome = json.loads((folder / "outcome.json").read_text(encoding="utf-8"))
-    found = {table["id"]: table for table in outcome["tables"]}
-    cells = _by_table(folder / "cells.jsonl")
-    mentions = _by_table(folder / "mentions.jsonl")
-    tables = []
-    for table in spec.tables:
-        if table.id not in found or table.id in outcome["missing"]:
-            continue
+    names = {document["sha256"]: document["name"] for document in outcome["documents"]}
+    by_table: dict[str, list[dict[str, Any]]] = {}
+    for name in ("cells", "mentions"):
+        for record in read_lines(folder / f"{name}.jsonl"):
+            by_table.setdefault(f"{name} {record['table']}", []).append(record)
+
+    def printed(found: dict[str, Any], table: TableSpec) -> PrintedTable:
         block = tuple(body for body in bodies if body.entity_type == table.entity_type)
-        tables.append(PrintedTable(outcome["edition"], table, spec.decimal_mark, found[table.id]["page"],
-                                   _printed_rows(cells.get(table.id, [])),
-                                   _known_mentions(mentions.get(table.id, []), block), block))
-    problems, doubts = (tuple(Problem.from_dict(item) for item in outcome[name])
-                        for name in ("problems", "doubts"))
-    return Extract(outcome, tuple(tables), problems, doubts)
+        return PrintedTable(
+            outcome["edition"], found["id"], names.get(found["file_sha256"], ""), table, spec.decimal_mark,
+            found["page"], _printed_rows(by_table.get(f"cells {found['id']}", [])),
+            _known_mentions(by_table.get(f"mentions {found['id']}", []), block), block,
+            {column["key"]: column["header_printed"] for column in found["columns"]},
+            limits if table.holds == "inputs" else {})
+
+    firsts = {found["id"]: found for found in outcome["tables"] if found["repeats"] is None}
+    tables = {table.id: printed(firsts[table.id], table) for table in spec.tables
+              if table.id in firsts and table.id not in outcome["missing"]}
+    witnesses = tuple(Witness(tables[found["repeats"]], printed(found, tables[found["repeats"]].spec))
+                      for found in outcome["tables"] if found["repeats"] in tables)
+    problems, set_aside, doubts = (tuple(Problem.from_dict(item) for item in outcome[name])
+                                   for name in ("problems", "set_aside", "doubts"))
+    return Extract(outcome, tuple(tables.values()), witnesses, problems, set_aside, doubts)
 
 
-def _by_table(path: Path) -> dict[str, list[dict[str, Any]]]:
-    tables: dict[str, list[dict[str, Any]]] = {}
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
     with path.open(encoding="utf-8") as file:
-        for line in file:
-            record = json.loads(line)
-            tables.setdefault(record["table"], []).append(record)
-    return tables
+        yield from map(json.loads, file)
 
 
 def _printed_rows(cells: list[dict[str, Any]]) -> tuple[PrintedRow, ...]:

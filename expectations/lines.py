@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from expectations.handover import PrintedTable
+Subject = TypeVar("Subject")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands that is in no printed table, such as a cell of a form."""
+
+    table: str
+    file: str
+    cell_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -14,7 +23,7 @@ class Line:
     """One thing to check. `found` and `wanted` are compared exactly, so both are Decimal, int or str.
 
     `row` and `column` say where it is printed, `printed` and `expected` what a reader is told;
-    `message` picks another wording than the check's own.
+    `message` picks another wording than the check's own; `place` is for what is in no printed table.
     """
 
     row: int | None
@@ -25,6 +34,7 @@ class Line:
     expected: str = ""
     details: dict[str, str] = field(default_factory=dict)
     message: str = ""
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -54,9 +64,12 @@ WEB_ADDRESS = Expectation("ExpectColumnValuesToMatchRegex", {"column": "found"},
 
 
 @dataclass(frozen=True)
-class Check:
-    """A rule inside one printed table. `code` is its name in policy.yml and messages.yml."""
+class Check(Generic[Subject]):
+    """A rule inside one printed table, or over what else is checked as a whole, such as all forms.
+
+    `code` is its name in policy.yml and messages.yml.
+    """
 
     code: str
     expectation: Expectation
-    lines: Callable[[PrintedTable], Iterable[Line]]
+    lines: Callable[[Subject], Iterable[Line]]

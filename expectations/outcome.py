@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from expectations.forms import Form
 from expectations.handover import Extract
-from expectations.lines import Line
+from expectations.lines import Line, Place
 from expectations.policy import KINDS, Policy
-from extractors.errors import Problem, messages
+from extractors.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,11 @@ class Failure:
 
 @dataclass(frozen=True)
 class HeldBack:
-    """A row that nothing below counts, and why."""
+    """What nothing below counts, and why: a row of a table, or (`row` is None) an input of a form."""
 
     table: str
-    row: int
+    row: int | None
+    cell_id: str
     reason: str
 
 
@@ -67,6 +70,7 @@ class CheckOutcome:
     extracted: Mapping[str, Any]
     results: tuple[CheckResult, ...]
     failures: tuple[Failure, ...]
+    forms: tuple[Form, ...] = ()
 
     @property
     def edition(self) -> str:
@@ -78,16 +82,16 @@ class CheckOutcome:
 
     @property
     def held_back(self) -> tuple[HeldBack, ...]:
-        reasons: dict[tuple[str, int], list[str]] = {}
+        reasons: dict[tuple[str, int | None, str], list[str]] = {}
         for failure in self.failures:
-            if failure.kind == "hold_back" and failure.row is not None:
-                reasons.setdefault((failure.table, failure.row), []).append(failure.why_en)
-        return tuple(HeldBack(table, row, "; ".join(dict.fromkeys(why)))
-                     for (table, row), why in reasons.items())
+            cell_id = failure.cell_id if failure.row is None else ""
+            if failure.kind == "hold_back" and (failure.row is not None or cell_id):
+                reasons.setdefault((failure.table, failure.row, cell_id), []).append(failure.why_en)
+        return tuple(HeldBack(*place, "; ".join(dict.fromkeys(why))) for place, why in reasons.items())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What a person must mend: everything that stops the edition or holds a row back."""
+        """What a person must mend: everything that stops the edition or holds a part of it back."""
         return tuple(failure.problem for failure in self.failures if failure.kind in ("stop", "hold_back"))
 
     def results_by_kind(self) -> dict[str, dict[str, int]]:
@@ -128,16 +132,17 @@ def result_of(table: str, column: str | None, check: str, policy: Policy, checke
 
 def failure_of_line(extract: Extract, table_id: str, check: str, line: Line, policy: Policy) -> Failure:
     """Tell a line that failed: its cell, what is printed, what was expected, and why, in both languages."""
-    table = next(table for table in extract.tables if table.spec.id == table_id)
-    row = next((row for row in table.rows if row.number == line.row), None)
+    table = extract.table(table_id)
+    row = next((row for row in table.rows if row.number == line.row), None) if table else None
     cell = row.cells.get(line.column) if row and line.column else None
+    place = line.place or Place(table_id, table.file if table else "", cell.cell_id if cell else "")
     problem = Problem(
         code=line.message or f"check_{check}",
         edition=str(extract.outcome["edition"]),
-        file=_file_names(extract),
-        table=table_id,
-        page=cell.page if cell else table.page,
-        cell_id=cell.cell_id if cell else "",
+        file=place.file,
+        table=place.table,
+        page=cell.page if cell else table.page if table else None,
+        cell_id=place.cell_id,
         found=line.printed,
         expected=line.expected,
         details=line.details,
@@ -145,17 +150,26 @@ def failure_of_line(extract: Extract, table_id: str, check: str, line: Line, pol
     return _failure(problem, check, policy, line.row, line.column)
 
 
-def carried_over(extract: Extract, policy: Policy) -> tuple[list[CheckResult], list[Failure]]:
-    """What the extractor itself found, as results and failures of two checks of the whole edition."""
+def carried_over(extract: Extract, doubts: list[Problem],
+                 policy: Policy) -> tuple[list[CheckResult], list[Failure]]:
+    """What the extractor itself found, as results and failures of checks of the whole edition.
+
+    Args:
+        doubts: those that no other check tells.
+    """
     edition = str(extract.outcome["edition"])
     silent = [] if extract.problems else [
-        Problem("check_table_missing", edition, _file_names(extract), table, expected=table)
+        Problem("check_table_missing", edition, extract.publications, table, expected=table)
         for table in extract.outcome["missing"]]
     specified = len(extract.tables) + len(extract.outcome["missing"])
+    documents = len(extract.outcome["documents"]) + len(extract.set_aside)
+    found = [("extraction", specified, [*extract.problems, *silent]),
+             ("extraction_doubt", specified, doubts)]
+    if documents > 1:  # nothing is set aside beside nothing
+        found.insert(1, ("document_set_aside", documents, list(extract.set_aside)))
     results, failures = [], []
-    for check, problems in (("extraction", [*extract.problems, *silent]),
-                            ("extraction_doubt", list(extract.doubts))):
-        results.append(result_of("", None, check, policy, specified, len(problems)))
+    for check, checked, problems in found:
+        results.append(result_of("", None, check, policy, checked, len(problems)))
         for problem in problems:
             row, column = _place(problem.cell_id)
             failures.append(_failure(problem, check, policy, row, column))
@@ -164,26 +178,16 @@ def carried_over(extract: Extract, policy: Policy) -> tuple[list[CheckResult], l
 
 def _failure(problem: Problem, check: str, policy: Policy, row: int | None, column: str | None) -> Failure:
     return Failure(problem.table, row, column, problem.cell_id, check, policy[check].kind, problem.found,
-                   problem.expected, _why(problem, "en"), _why(problem, "vi"), policy[check].fault_kind,
+                   problem.expected, problem.what("en"), problem.what("vi"), policy[check].fault_kind,
                    problem)
 
 
-def _why(problem: Problem, language: str) -> str:
-    values = {"found": problem.found, "expected": problem.expected, "file": problem.file,
-              "table": problem.table, "edition": problem.edition, **problem.details}
-    return messages()[problem.code]["what"][language].format_map(values)
-
-
 def _place(cell_id: str) -> tuple[int | None, str | None]:
-    """`edition:table:r3:rank` → 3, `rank`; nothing for a problem of no single cell."""
+    """`edition:table:r3:rank` → 3, `rank`; nothing for a problem of no cell of a printed table."""
     parts = cell_id.split(":")
-    if len(parts) != 4 or not parts[2][1:].isdigit():
+    if len(parts) != 4 or not re.fullmatch(r"r\d+", parts[2]):
         return None, None
     return int(parts[2][1:]), parts[3]
-
-
-def _file_names(extract: Extract) -> str:
-    return "; ".join(document["name"] for document in extract.outcome["documents"])
 
 
 def _write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:

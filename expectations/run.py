@@ -17,12 +17,14 @@ from great_expectations.data_context.types.base import (
     ProgressBarsConfig,
 )
 
-from expectations.bodies import KnownBody
+from expectations.form_rules import FormRules
+from expectations.forms import FormsOfEdition, read_forms
 from expectations.handover import SeriesSpec, read_extract
 from expectations.outcome import CheckOutcome, carried_over, failure_of_line, result_of
 from expectations.policy import Policy
 from expectations.quality_page import quality_page
-from expectations.suites import Suite, suite_of
+from expectations.suites import Suite, suites_of
+from extractors.bodies import KnownBody
 
 RESULT_FORMAT = {"result_format": "COMPLETE", "unexpected_index_column_names": ["line"],
                  "return_unexpected_index_query": False}
@@ -32,14 +34,15 @@ class ExpectationBroken(RuntimeError):
     """An expectation could not be run. This is a fault of ours, never a verdict about the data."""
 
 
-def check_edition(extract_dir: Path, spec: SeriesSpec, bodies: Sequence[KnownBody], out: Path,
+def check_edition(extract_dir: Path, spec: SeriesSpec, bodies: Sequence[KnownBody], rules: FormRules, out: Path,
                   policy: Policy) -> CheckOutcome:
     """Check the hand-over of `extract` and write the hand-over of `check` into `out`.
 
     Args:
         extract_dir: the folder that the extractor wrote.
         spec: the specification of the edition, as `extractors.spec.load_edition_spec` reads it.
-        bodies: the bodies of the edition's blocks, as `expectations.bodies.read_known_bodies` gives them.
+        bodies: the bodies of the edition's blocks, as `extractors.bodies.read_known_bodies` gives them.
+        rules: what forms may hold, as `expectations.form_rules.read_form_rules` reads it.
         policy: what follows from each check, as `expectations.policy.read_policy` reads it.
 
     Returns:
@@ -49,19 +52,20 @@ def check_edition(extract_dir: Path, spec: SeriesSpec, bodies: Sequence[KnownBod
         ExpectationBroken: an expectation could not be run.
         OSError, KeyError, ValueError: the hand-over or the specification has not the agreed form.
     """
-    extract = read_extract(extract_dir, spec, bodies)
-    results, failures = carried_over(extract, policy)
+    extract = read_extract(extract_dir, spec, bodies, rules.limits)
+    forms = FormsOfEdition(read_forms(extract_dir, extract.doubts), rules, tuple(bodies),
+                           extract.tables)
+    results, failures = carried_over(extract, forms.not_told(extract.doubts), policy)
     batches = _batches()
-    for suite in map(suite_of, extract.tables):
-        table_id = suite.table.spec.id
+    for suite in suites_of(extract, forms):
         for check, failing_lines in _run(suite, batches).items():
             lines = suite.lines(check)
             columns = {line.column for line in lines}
-            results.append(result_of(table_id, columns.pop() if len(columns) == 1 else None, check, policy,
+            results.append(result_of(suite.table, columns.pop() if len(columns) == 1 else None, check, policy,
                                      len(lines), len(failing_lines)))
-            failures += [failure_of_line(extract, table_id, check, lines[number], policy)
+            failures += [failure_of_line(extract, suite.table, check, lines[number], policy)
                          for number in failing_lines]
-    outcome = CheckOutcome(extract.outcome, tuple(results), tuple(failures))
+    outcome = CheckOutcome(extract.outcome, tuple(results), tuple(failures), forms.all)
     outcome.write(out)
     page = quality_page(outcome, policy)
     (out / "quality.html").write_text(page, encoding="utf-8", newline="\n")
@@ -103,7 +107,7 @@ def _frame(suite: Suite) -> pd.DataFrame:
 
 
 def _expectations(suite: Suite) -> gx.ExpectationSuite:
-    return gx.ExpectationSuite(name=suite.table.spec.key, expectations=[
+    return gx.ExpectationSuite(name=suite.table, expectations=[
         getattr(gxe, check.expectation.name)(
             **check.expectation.options,
             **{role: f"{check.code}.{side}" for role, side in check.expectation.columns.items()},

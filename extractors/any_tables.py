@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from extractors.errors import DataError, Problem
 from extractors.fingerprint import PDF, identify_pdf, media_type
 from extractors.grid import Grid
 from extractors.layout import Item, reading_order
 from extractors.page_content import clean
 from extractors.pdf_tables import Progress, read_layout
+from extractors.sheets import Sheet, read_workbook
 from extractors.text_lines import running_text
 
 CAPTION = re.compile(r"^(bảng|biểu|phụ lục|table|appendix)\s*(số\s*)?[\dIVX]", re.IGNORECASE)
+BOOKS = ("application/vnd.openxmlformats-officedocument", "application/vnd.ms-office")
+BOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
+MOST_PLACES = 5_000_000
+"""Places of a sheet, filled or not, that are given out row by row: a lone cell far off would make billions."""
 CAPTION_LINES = 5
 NEXT_LINE = 1.6
 """Lines of one caption follow each other within this many line heights."""
@@ -28,20 +31,21 @@ def any_tables(path: Path, pages: Sequence[int] | None = None,
     """All tables of a document, a table over two pages as two.
 
     Returns:
-        a list of `{"page", "box", "caption", "rows"}`; a workbook's sheets have no box, and their
-        number is the page. A merged cell's text stands in its first row and column.
+        a list of `{"page", "box", "caption", "rows"}`; a workbook's sheets, hidden ones too, have no box,
+        their number is the page, and their rows begin with row 1 and column A. A merged cell's text stands
+        in its first row and column.
 
     Raises:
         DataError: the file cannot be read, or is neither a PDF nor a workbook.
     """
-    if path.is_file() and path.suffix.lower() in (".xlsx", ".xlsm") and media_type(path) != PDF:
+    if path.is_file() and _is_workbook(path):
         return _sheets(path)
-    source = identify_pdf(path)
-    wanted = [number for number in pages or range(1, source.pages + 1) if 1 <= number <= source.pages]
+    count = identify_pdf(path).pages or 0
+    wanted = [number for number in pages or range(1, count + 1) if 1 <= number <= count]
     if not wanted:
-        raise DataError([Problem("page_absent", file=path.name, found=f"{source.pages} pages",
+        raise DataError([Problem("page_absent", file=path.name, found=f"{count} pages",
                                  expected=", ".join(map(str, pages or ())))])
-    layouts = read_layout(path, source.pages, progress=progress, only=wanted)
+    layouts = read_layout(path, count, progress=progress, only=wanted)
     if all(page.is_picture for page in layouts):
         count = len(layouts)
         raise DataError([Problem("pages_without_text", file=path.name, page=layouts[0].number,
@@ -106,15 +110,21 @@ def _following(items: Sequence[Item], place: int) -> list[str]:
     return texts
 
 
+def _is_workbook(path: Path) -> bool:
+    """By its bytes; a name counts where these say nothing. What calls itself a PDF is told that it is none."""
+    ending, kind = path.suffix.lower(), media_type(path)
+    return (kind in BOOKS and ending != ".pdf") or (kind != PDF and ending in BOOK_ENDINGS)
+
+
 def _sheets(path: Path) -> list[dict[str, Any]]:
-    try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except Exception as error:  # openpyxl raises what zip and XML raise
-        raise DataError([Problem("file_damaged", file=path.name, found=type(error).__name__,
-                                 expected="whole workbook")]) from error
-    tables = []
-    for number, sheet in enumerate(book.worksheets, 1):
-        rows = [["" if value is None else clean(str(value)) for value in row] for row in sheet.values]
-        if any(any(row) for row in rows):
-            tables.append({"page": number, "box": None, "caption": sheet.title, "rows": rows})
-    return tables
+    return [{"page": number, "box": None, "caption": sheet.name, "rows": _rectangle(sheet)}
+            for number, sheet in enumerate(read_workbook(path).sheets, 1) if sheet.cells]
+
+
+def _rectangle(sheet: Sheet) -> list[list[str]]:
+    """All rows from A1 to the last filled cell; of a sheet that is nearly empty, the filled rows and columns."""
+    rows: Sequence[int] = range(1, max(row for row, _ in sheet.cells) + 1)
+    columns: Sequence[int] = range(1, max(column for _, column in sheet.cells) + 1)
+    if len(rows) * len(columns) > MOST_PLACES:
+        rows, columns = sorted({row for row, _ in sheet.cells}), sorted({column for _, column in sheet.cells})
+    return [[clean(sheet.cell(row, column).text) for column in columns] for row in rows]

@@ -20,11 +20,15 @@ class SourceFile:
     sha256: str
     bytes: int
     media_type: str
-    pages: int
+    pages: int | None
+    kind: str = "report"
+    """report (PDF), workbook (printed tables), form (filled in by one body) or foreign."""
+    place: str = ""
+    """Where it lies in the folder of its edition, such as `forms/finance.xlsx`."""
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return self.place or self.path.name
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,13 @@ class Cell:
     value: Decimal | None
     unit: str
     decimals: int | None
-    page: int
+    page: int | None
     box: Box | None
     sheet_cell: str | None = None
     confidence: Decimal = Decimal(1)
+    file_sha256: str = ""
+    raw_type: str = ""
+    """number, text or empty: what the cell of a workbook holds; print has no types."""
 
     def cell_id(self, edition: str) -> str:
         return f"{edition}:{self.table_id}:r{self.row}:{self.column}"
@@ -112,26 +119,87 @@ class Table:
     id: str
     key: str
     caption_printed: str
-    page: int
-    page_end: int
+    page: int | None
+    page_end: int | None
     headers_printed: dict[str, str]
     rows: int
     notes: tuple[str, ...]
+    file_sha256: str = ""
+    sheet: str | None = None
+    repeats: str | None = None
+    """The id of the table that another document of the edition prints as well."""
+
+
+@dataclass(frozen=True)
+class FormInput:
+    """A figure that a body filled in; `value` is empty where nothing, or nothing readable, was filled in."""
+
+    form: str
+    kind: str
+    """input, or self_points: what the body gives itself for an indicator."""
+    indicator: str
+    input: str
+    text: str
+    raw_type: str
+    """number, text or empty: what the cell holds."""
+    value: Decimal | None
+    unit: str
+    sheet: str
+    sheet_cell: str
+    label_printed: str
+    confidence: Decimal = Decimal(1)
+    file_sha256: str = ""
+
+    def cell_id(self, edition: str) -> str:
+        return f"{edition}:{self.form}:{self.sheet_cell}:{self.input}"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that one body filled in. `form` is `form/<slug>`, of an earlier one `form/<slug>.earlier-1`."""
+
+    form: str
+    entity_code: str
+    slug: str
+    name_printed: str
+    name: str
+    """The body's official name."""
+    confidence: Decimal
+    source: SourceFile
+    sheet: str
+    written_on: str
+    status: str
+    """counted, superseded or held_back."""
+    reason: str
+    inputs: tuple[FormInput, ...]
+    correction: int = 0
+    """2 for “lần 2”; 1 for another mark of a corrected form."""
+    modified: str = ""
+    """When the workbook says that it was saved."""
 
 
 @dataclass
 class Outcome:
-    """Everything that one document of an edition gave, and everything that is in doubt."""
+    """Everything that the documents of an edition gave, and everything that is in doubt."""
 
     edition: str
-    source: SourceFile
+    sources: list[SourceFile] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """What stops the edition."""
+    set_aside: list[Problem] = field(default_factory=list)
+    """Documents that go no further, while the others do."""
     doubts: list[Problem] = field(default_factory=list)
     """What a person should look at, though nothing stops."""
+
+    def add(self, part: Outcome) -> None:
+        """Take in what one more document gave."""
+        for name in ("sources", "tables", "cells", "mentions", "readings", "statements", "forms", "missing",
+                     "problems", "set_aside", "doubts"):
+            getattr(self, name).extend(getattr(part, name))

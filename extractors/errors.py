@@ -46,20 +46,26 @@ class Problem:
         ]
         return ", ".join(part for part in parts if part)
 
+    def what(self, language: str = "en") -> str:
+        """What is wrong, without its place."""
+        return self._told("what", language)
+
     def render(self, language: str = "en") -> str:
         """Several lines for a person: where and what, found, expected, what to do."""
-        wording = messages()[self.code]
-        values = {"found": self.found, "expected": self.expected, "file": self.file,
-                  "table": self.table, "edition": self.edition, **self.details}
         labels = {"en": ("found", "expected", "do"), "vi": ("thấy", "cần", "cách sửa")}[language]
         place = self.where(language)
-        what = wording["what"][language].format_map(values)
+        what = self.what(language)
         lines = [f"{place}: {what}" if place else what]
         for label, text in zip(labels, (self.found, self.expected,
-                                        wording["do"][language].format_map(values)), strict=True):
+                                        self._told("do", language)), strict=True):
             if text:
                 lines.append(f"  {label + ':':<10} {text}")
         return "\n".join(lines)
+
+    def _told(self, part: str, language: str) -> str:
+        values = {"found": self.found, "expected": self.expected, "file": self.file,
+                  "table": self.table, "edition": self.edition, **self.details}
+        return messages()[self.code][part][language].format_map(values)
 
 
 class DataError(Exception):

@@ -1,139 +1,192 @@
-"""A document and the specification of its edition → every cell, exactly as printed."""
+"""The documents of an edition and its specification → every cell and every input, exactly as they stand."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from extractors.captions import FoundTable, find_tables
-from extractors.contract import Cell, Mention, Outcome, Table
+from extractors.bodies import KnownBody
+from extractors.contract import Form, Outcome, SourceFile
 from extractors.errors import DataError, Problem
-from extractors.fingerprint import identify_pdf
-from extractors.headers import read_header
-from extractors.layout import PageLayout, reading_order
-from extractors.names import name_key
-from extractors.numbers import parse_number
-from extractors.page_content import clean
-from extractors.pdf_tables import Progress, read_layout
-from extractors.readings import read_cell, read_statements
-from extractors.rows import PrintedRow, read_rows, row_kind, split_names
-from extractors.spec import EditionSpec, TableSpec
+from extractors.fingerprint import PDF, WORKBOOKS, identify_pdf, media_type, place_in_edition, sha256_of
+from extractors.pdf_report import read_pdf_report
+from extractors.pdf_tables import Progress
+from extractors.spec import EditionSpec
+
+WITNESS = "@workbook"
+"""Behind the id of a table that a second document of the edition prints as well."""
+FOREIGN = "document_foreign"
 
 
-def extract(path: Path, spec: EditionSpec, workers: int | None = None, progress: Progress | None = None) -> Outcome:
-    """Read one document of an edition.
+def extract(paths: Sequence[Path], spec: EditionSpec, bodies: Sequence[KnownBody] = (), workers: int | None = None,
+            progress: Progress | None = None) -> Outcome:
+    """Read the documents of an edition: reports, workbooks and forms, in any order; copies count once.
 
-    What does not fit the specification is in the outcome's `problems`, all of it at once.
+    What a file is, its content says. What does not fit the specification is in the outcome's
+    `problems`, all of it at once; a document that cannot be read, or is foreign, is in `set_aside`.
+
+    Args:
+        bodies: whom forms may come from.
 
     Raises:
-        DataError: the file itself cannot be read.
+        DataError: no document can be read.
     """
-    source = identify_pdf(path, spec.id)
-    try:
-        layouts = read_layout(path, source.pages, workers, progress)
-    except DataError as error:
-        raise DataError([replace(problem, edition=spec.id) for problem in error.problems]) from error
-    outcome = Outcome(spec.id, source)
-    _require_text(outcome, layouts)
-    items = reading_order(layouts)
-    found, unclaimed = find_tables(items, spec)
-    by_id: dict[str, list[FoundTable]] = {}
-    for table in found:
-        by_id.setdefault(table.table_id, []).append(table)
-    for table_spec in spec.tables:
-        candidates = by_id.get(table_spec.id, [])
-        if len(candidates) == 1:
-            _read_table(outcome, candidates[0], table_spec, spec)
-        elif candidates:
-            outcome.problems.append(Problem(
-                "table_twice", table=table_spec.id, page=candidates[1].grids[0].page if candidates[1].grids else None,
-                found=f"{len(candidates)} × {candidates[0].caption.text}", expected="1"))
+    outcome = Outcome(spec.id)
+    aside: dict[Path, list[Problem]] = {}
+    foreign: list[Outcome] = []
+    distinct, copies = _without_copies(paths, spec)
+    for path, part in _parts(distinct, spec, bodies, workers, progress):
+        if isinstance(part, DataError):
+            aside[path] = part.problems
+        elif any(problem.code == FOREIGN for problem in part.problems):
+            foreign.append(part)
         else:
-            outcome.missing.append(table_spec.id)
-    _tell_missing(outcome, spec)
-    outcome.doubts += [Problem("grid_unclaimed", page=grid.page, found=f"{grid.row_count} × {grid.column_count}")
-                       for grid in unclaimed if grid.row_count > 1]
-    prose = [(page, " ".join(clean(item.line.text) for item in items if item.line and item.page == page))
-             for page in sorted({item.page for item in items})]
-    outcome.statements = read_statements(prose, spec.statements, spec.decimal_mark)
-    for told in (outcome.problems, outcome.doubts):
-        told[:] = [replace(problem, edition=spec.id, file=source.name) for problem in told]
+            _add(outcome, part, spec)
+    if not outcome.sources:
+        if not foreign:
+            raise DataError([told for path, problems in aside.items() for told in _of_document(problems, path, spec)])
+        _add(outcome, foreign.pop(0), spec)  # its tables are missing, so it stops the edition
+    aside |= {part.sources[0].path: part.problems for part in foreign}
+    _settle(outcome, spec)
+    _set_aside(outcome, aside, spec)
+    outcome.doubts += copies
     return outcome
 
 
-def _require_text(outcome: Outcome, layouts: list[PageLayout]) -> None:
-    """A scan has pictures and no words; a broken font gives words of unknown letters."""
-    scans = [page.number for page in layouts if page.is_picture]
-    if scans and len(scans) * 2 >= len(layouts):
-        raise DataError([Problem("pages_without_text", edition=outcome.edition, file=outcome.source.name,
-                                 page=scans[0], found=f"{len(scans)} of {len(layouts)} pages are pictures",
-                                 expected="a text layer")])
-    outcome.doubts += [Problem("page_without_text", page=number, found="picture", expected="a text layer")
-                       for number in scans]
-    for page in layouts:
-        texts = [line.text for line in page.lines]
-        texts += [word.text for grid in page.grids for cell in grid.cells for word in cell.words]
-        broken = [text for text in texts if "(cid:" in text or "\ufffd" in text]
-        if broken:
-            outcome.problems.append(Problem("letters_unreadable", page=page.number, found=broken[0][:60]))
+def _without_copies(paths: Sequence[Path], spec: EditionSpec) -> tuple[list[Path], list[Problem]]:
+    """The documents in the order of their places, each once; and what is said of the copies."""
+    first: dict[str, Path] = {}
+    copies = []
+    for path in sorted(paths, key=lambda path: place_in_edition(path, spec.id)):
+        is_known_by_bytes = path.is_file() and path.stat().st_size
+        same = first.setdefault(sha256_of(path) if is_known_by_bytes else str(path), path)
+        if same != path:
+            copies.append(Problem("file_copy", edition=spec.id, file=place_in_edition(path, spec.id),
+                                  expected=place_in_edition(same, spec.id)))
+    return list(first.values()), copies
 
 
-def _read_table(outcome: Outcome, found: FoundTable, table: TableSpec, spec: EditionSpec) -> None:
-    header, problems = read_header(found.grids[0], table)
-    outcome.problems += problems
-    if header is None:
+def _parts(paths: Sequence[Path], spec: EditionSpec, bodies: Sequence[KnownBody], workers: int | None,
+           progress: Progress | None) -> Iterator[tuple[Path, Outcome | DataError]]:
+    """What each document gave: reports first."""
+    reports = [path for path in paths if _is_report(path, spec)]
+    books = [path for path in paths if path not in reports]
+    for path in reports:
+        yield path, _attempt(partial(_read_report, path, spec, workers, progress))
+    for number, path in enumerate(books, 1):
+        yield path, _attempt(partial(_read_book, path, spec, bodies))
+        if progress:
+            progress(number, len(books))
+
+
+def _attempt(read: Callable[[], Outcome]) -> Outcome | DataError:
+    try:
+        return read()
+    except DataError as error:
+        return error
+
+
+def _is_report(path: Path, spec: EditionSpec) -> bool:
+    """Whether it is read as a PDF: if it is one, if it only claims to be, or if the series knows nothing else."""
+    if not path.is_file() or not (spec.tables_in("workbook") or (spec.home / "form_inputs.csv").exists()):
+        return True
+    kind = media_type(path)
+    return kind == PDF or (kind not in WORKBOOKS and path.suffix.lower() == ".pdf")
+
+
+def _read_report(path: Path, spec: EditionSpec, workers: int | None, progress: Progress | None) -> Outcome:
+    source = replace(identify_pdf(path, spec.id), place=place_in_edition(path, spec.id))
+    return read_pdf_report(source, spec, workers, progress)
+
+
+def _read_book(path: Path, spec: EditionSpec, bodies: Sequence[KnownBody]) -> Outcome:
+    """A form, or the tables of a workbook.
+
+    Raises:
+        DataError: it is neither, or cannot be read.
+    """
+    from extractors.forms import is_form, read_form
+    from extractors.sheets import read_workbook
+    from extractors.workbook_tables import read_workbook_tables
+
+    book = read_workbook(path)
+    source = SourceFile(path, sha256_of(path), path.stat().st_size, media_type(path), None,
+                        place=place_in_edition(path, spec.id))
+    if is_form(book, spec):
+        return read_form(book, replace(source, kind="form"), spec, bodies)
+    return read_workbook_tables(book, replace(source, kind="workbook"), spec)
+
+
+def _add(outcome: Outcome, part: Outcome, spec: EditionSpec) -> None:
+    """Take in a document; what it tells is said of it. A table read before is now a second witness."""
+    name = part.sources[0].name if part.sources else ""
+    for told in (part.problems, part.doubts, part.set_aside):
+        told[:] = [_of(problem, spec, name) for problem in told]
+    present = {table.id for table in outcome.tables}
+    twice = [table.id for table in part.tables if table.id in present]
+    if twice and part.sources[0].kind == "report":
+        first = next(source for source in outcome.sources if source.kind == "report")
+        outcome.problems.append(Problem("files_disagree", edition=spec.id, file=first.name,
+                                        found=f"{first.name} · {name}", expected="one document"))
         return
-    rows = read_rows(found.grids, header, table, spec)
-    for number, row in enumerate(rows, 1):
-        names = _names(row, table)
-        kind = row_kind(row, len(names), table, spec)
-        outcome.cells += _cells(row, number, kind, table, spec)
-        if kind != "total":
-            outcome.mentions += [Mention(table.id, number, "entity", ordinal, name, remark, name_key(name))
-                                 for ordinal, (name, remark) in enumerate(names, 1)]
-    cells = [cell for cell in outcome.cells if cell.table_id == table.id]
-    for cell in cells:
-        outcome.readings += read_cell(cell, spec.readings, spec.decimal_mark)
-    outcome.tables.append(Table(
-        table.id, table.key, clean(found.caption.text), min(grid.page for grid in found.grids),
-        max(grid.page for grid in found.grids), header.printed, len(rows),
-        tuple(note.strip() for note in found.notes)))
+    for table_id in twice:
+        witness = table_id + WITNESS
+        while witness in present:
+            witness += "'"
+        _rename(part, table_id, witness)
+    outcome.add(part)
 
 
-def _names(row: PrintedRow, table: TableSpec) -> list[tuple[str, str]]:
-    if not table.names_bodies or not row.has("entity"):
-        return []
-    text = clean(row.cells["entity"].text)
-    is_ranked = "rank" not in row.cells or row.has("rank")
-    return split_names(text, table.pooled_separators) if is_ranked else [(text, "")]
+def _rename(part: Outcome, table_id: str, witness: str) -> None:
+    part.tables = [replace(table, id=witness, repeats=table_id) if table.id == table_id else table
+                   for table in part.tables]
+    part.cells = [replace(cell, table_id=witness) if cell.table_id == table_id else cell for cell in part.cells]
+    part.mentions = [replace(mention, table_id=witness) if mention.table_id == table_id else mention
+                     for mention in part.mentions]
+    part.readings = [replace(reading, table_id=witness) if reading.table_id == table_id else reading
+                     for reading in part.readings]
 
 
-def _cells(row: PrintedRow, number: int, kind: str, table: TableSpec, spec: EditionSpec) -> list[Cell]:
-    cells = []
-    for column in table.columns:
-        printed = row.cells[column.key]
-        text = clean(printed.text)
-        if column.type == "url":
-            text = text.replace(" ", "")
-        figure = parse_number(text, column.type, column.unit, spec.decimal_mark)
-        cells.append(Cell(
-            table.id, number, kind, column.key, text, figure.value if figure else None,
-            figure.unit if figure else "", figure.decimals if figure else None, printed.page, printed.box))
-    return cells
+def _of(problem: Problem, spec: EditionSpec, name: str) -> Problem:
+    return replace(problem, edition=spec.id, file=problem.file or name)
 
 
-def _tell_missing(outcome: Outcome, spec: EditionSpec) -> None:
-    """One message when nothing fits (another document), else one for each table."""
-    if len(outcome.missing) == len(spec.tables):
-        outcome.problems.append(Problem(
-            "document_foreign", found=f"0 of {len(spec.tables)} tables",
-            expected=f"“{spec.tables[0].id}. {spec.tables[0].title}” …"))
-        return
-    pages = Counter({table.id: table.page for table in outcome.tables})
-    for table_id in outcome.missing:
-        table = spec.table(table_id)
-        before = [other.id for other in spec.tables[:spec.tables.index(table)] if other.id in pages]
-        outcome.problems.append(Problem(
-            "table_missing", table=table_id, expected=f"“{table.title}”",
-            found=f"no such table after {before[-1]} (page {pages[before[-1]]})" if before else "no such table"))
+def _of_document(problems: Sequence[Problem], path: Path, spec: EditionSpec) -> list[Problem]:
+    """Problems of a file that gave nothing, under its place in the edition."""
+    return [replace(problem, edition=spec.id, file=place_in_edition(path, spec.id)) for problem in problems]
+
+
+def _settle(outcome: Outcome, spec: EditionSpec) -> None:
+    """What only all documents together can tell: forms of one body, tables that nobody prints."""
+    if outcome.forms:
+        from extractors.forms import settle_forms
+
+        forms: list[Form]
+        forms, told, held = settle_forms(outcome.forms)
+        outcome.forms = forms
+        outcome.doubts += [_of(problem, spec, problem.file) for problem in told]
+        outcome.set_aside += [_of(problem, spec, problem.file) for problem in held]
+    read = {table.id for table in outcome.tables}
+    outcome.missing = [table_id for table_id in outcome.missing if table_id not in read]
+    outcome.problems = [problem for problem in outcome.problems
+                        if problem.code != "table_missing" or problem.table not in read]
+    kinds = {source.kind for source in outcome.sources}
+    if "workbook" in kinds:
+        known = read | {problem.table for problem in outcome.problems}
+        absent = [table for table in spec.tables_in("workbook") if table.id not in known
+                  and ("report" not in kinds or table.found_in == {"workbook"})]
+        outcome.missing += [table.id for table in absent]
+        outcome.problems += [Problem("table_missing", edition=spec.id, table=table.id, expected=f"“{table.title}”",
+                                     found="no such table in the workbooks") for table in absent]
+
+
+def _set_aside(outcome: Outcome, aside: Mapping[Path, Sequence[Problem]], spec: EditionSpec) -> None:
+    """Name what goes no further. A PDF that is of no use is only a doubt where no table is missing: of a report,
+    the scan that was signed often lies beside the text."""
+    is_whole = not outcome.missing and any(source.kind == "report" for source in outcome.sources)
+    for path, problems in aside.items():
+        told = _of_document(problems, path, spec)
+        is_spare = is_whole and path.is_file() and media_type(path) == PDF
+        (outcome.doubts if is_spare else outcome.set_aside).extend(told)

@@ -9,10 +9,13 @@ from extractors.contract import SourceFile
 from extractors.errors import DataError, Problem
 
 PDF = "application/pdf"
+OOXML, OLE = "application/vnd.openxmlformats-officedocument", "application/vnd.ms-office"
+WORKBOOKS = (OOXML, OLE)
+"""What a workbook's first bytes may be."""
 SIGNATURES = {
     b"%PDF-": PDF,
-    b"PK\x03\x04": "application/vnd.openxmlformats-officedocument",
-    b"\xd0\xcf\x11\xe0": "application/vnd.ms-office",
+    b"PK\x03\x04": OOXML,
+    b"\xd0\xcf\x11\xe0": OLE,
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
 }
@@ -22,6 +25,13 @@ def sha256_of(path: Path) -> str:
     """The hexadecimal sha256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def place_in_edition(path: Path, edition: str) -> str:
+    """The path inside the edition's folder, where the file lies in one; else its name."""
+    parts = path.absolute().parts
+    last = max((index for index, part in enumerate(parts[:-1]) if part == edition), default=len(parts) - 2)
+    return "/".join(parts[last + 1:])
 
 
 def media_type(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from extractors.alignment import inferred_verticals
 from extractors.page_content import PageContent, Rule, Word
@@ -28,8 +29,9 @@ class GridCell:
     box: tuple[float, float, float, float]
     words: list[Word] = field(default_factory=list)
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
+        """Once all words are in."""
         return lines_of(self.words, self.box)
 
 
@@ -137,9 +139,12 @@ def _grid(page: PageContent, horizontals: list[Rule], verticals: list[Rule]) -> 
 
 
 def _shade_ends(page: PageContent, xs: list[float], top: float, bottom: float) -> list[Rule]:
-    """Where a shaded cell ends, a cell ends, even if no rule is drawn (under a shaded header)."""
+    """Where a shaded cell ends, a cell ends, even if no rule is drawn (under a shaded header).
+
+    What is shaded inside of a cell, away from its borders, is text.
+    """
     return [Rule(y, x0, x1) for x0, y0, x1, y1 in page.shades
-            if any(abs(x - x0) <= SNAP for x in xs) and any(abs(x - x1) <= SNAP for x in xs)
+            if any(abs(x - x0) <= SAME for x in xs) and any(abs(x - x1) <= SAME for x in xs)
             for y in (y0, y1) if top - SNAP <= y <= bottom + SNAP]
 
 

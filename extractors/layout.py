@@ -58,6 +58,7 @@ def reading_order(pages: Sequence[PageLayout]) -> list[Item]:
     items: list[Item] = []
     for page in pages:
         lines = [line for line in page.lines if not _is_furniture(line, page, repeated)]
+        lines = [line for line in lines if not _numbers_page(line, page)]
         on_page = [(line.top, Item(page.number, line=line)) for line in lines]
         on_page += [(grid.box[1], Item(page.number, grid=grid)) for grid in page.grids]
         items += [item for _, item in sorted(on_page, key=lambda pair: pair[0])]
@@ -76,11 +77,18 @@ def _is_furniture(line: Line, page: PageLayout, repeated: set[str]) -> bool:
     return _in_zone(line, page) and (bool(PAGE_NUMBER.match(line.text)) or _mask(line.text) in repeated)
 
 
+def _numbers_page(line: Line, page: PageLayout) -> bool:
+    """The number of this page under all else, however far from its edge."""
+    lowest = max([other.bottom for other in page.lines] + [grid.box[3] for grid in page.grids])
+    return line.bottom == lowest and line.text.strip("-–— ") == str(page.number)
+
+
 def _repeated(pages: Sequence[PageLayout]) -> set[str]:
-    """Texts that stand at the head or foot of many pages, figures aside."""
+    """Texts that stand at the head or foot of many pages, or of most pages of few, figures aside."""
     seen = Counter(text for page in pages
                    for text in {_mask(line.text) for line in page.lines if _in_zone(line, page)})
-    return {text for text, count in seen.items() if count >= max(3, len(pages) // 3)}
+    many = min(max(3, len(pages) // 3), max(2, len(pages) // 2 + 1))
+    return {text for text, count in seen.items() if count >= many}
 
 
 def _mask(text: str) -> str:

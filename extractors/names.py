@@ -19,16 +19,23 @@ def name_key(name: str) -> str:
     >>> name_key("Thừa Thiên - Huế") == name_key("Thừa Thiên Huế")
     True
     """
-    folded = unicodedata.normalize("NFC", name).casefold()
-    folded = re.sub(r"[^\w]+", " ", folded).strip()
-    folded = _PREFIXES.sub("", folded)
-    decomposed = unicodedata.normalize("NFD", folded)
-    decomposed = _LATE_TONE.sub(r"\1\3\2", decomposed)
+    return _PREFIXES.sub("", folded(name))
+
+
+def folded(text: str) -> str:
+    """Lower case, composed, words parted by one blank, the tone mark in its older place."""
+    words = re.sub(r"[^\w]+", " ", unicodedata.normalize("NFC", text).casefold()).strip()
+    decomposed = _LATE_TONE.sub(r"\1\3\2", unicodedata.normalize("NFD", words))
     return unicodedata.normalize("NFC", decomposed)
 
 
 def without_tones(name: str) -> str:
     """The key without any mark, for likeness and for web addresses: "Bắc Kạn" → "bac kan"."""
-    decomposed = unicodedata.normalize("NFD", name_key(name))
+    return without_marks(name_key(name))
+
+
+def without_marks(folded_text: str) -> str:
+    """A folded text in the letters a to z: "bắc kạn" → "bac kan"."""
+    decomposed = unicodedata.normalize("NFD", folded_text)
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return letters.replace("đ", "d")

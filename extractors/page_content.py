@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from pdfminer.layout import LTChar, LTComponent, LTContainer
 from pdfplumber.page import Page
+from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.geometry import curve_to_edges
 from pdfplumber.utils.text import extract_words
 
@@ -23,6 +26,10 @@ SLANT = 0.1
 WHITES = (1, (1, 1, 1), (0, 0, 0, 0))
 """Of grey, red-green-blue and cyan-magenta-yellow-black; a pattern's colour is a name."""
 CONTROL = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+RAISED_MARK = re.compile(r"^\(?(\d{1,2}|\*+)\)?$")
+SMALL = 0.85
+"""Letters smaller than this part of those beside them may be the mark of a note."""
+OPENING, CLOSING = "“‘\"(", "”’\").,;:"
 Things = dict[str, list[dict[str, Any]]]
 """What a page draws, by kind: char, line, rect, curve, image."""
 
@@ -81,7 +88,7 @@ def read_pdf_page(page: Page) -> PageContent:
         number=page.page_number,
         width=height if page.rotation in (90, 270) else width,
         height=width if page.rotation in (90, 270) else height,
-        words=tuple(_cut_at_rules(_words(things), verticals)),
+        words=tuple(_lowered(list(_cut_at_rules(_words(things, horizontals), verticals)))),
         horizontals=tuple(horizontals),
         verticals=tuple(verticals),
         shades=tuple(_shades(things)),
@@ -126,10 +133,12 @@ def _is_slanted(letter: LTChar) -> bool:
 def _letter(item: LTChar, left: float, zero: float) -> dict[str, Any]:
     top = zero - item.y1
     return {"text": item.get_text(), "x0": item.x0 + left, "x1": item.x1 + left, "top": top, "bottom": zero - item.y0,
-            "doctop": top, "height": item.height, "width": item.width, "size": item.size, "upright": item.upright}
+            "doctop": top, "height": item.height, "width": item.width, "size": item.size,
+            # Quotation marks in lines that run upwards are drawn head down, and taken for upright.
+            "upright": item.upright and item.matrix[0] >= 0}
 
 
-def _words(things: Things) -> list[dict[str, Any]]:
+def _words(things: Things, horizontals: list[Rule]) -> list[dict[str, Any]]:
     """Words of upright letters, and whole lines of letters turned to the left (headers of narrow columns),
     which read from bottom to top."""
     upright = [letter for letter in things["char"] if letter["upright"]]
@@ -137,7 +146,32 @@ def _words(things: Things) -> list[dict[str, Any]]:
     words = extract_words(upright, x_tolerance_ratio=0.2, y_tolerance=2, return_chars=True)
     lines = extract_words(turned, x_tolerance=2, y_tolerance_ratio=0.2, return_chars=True,
                           keep_blank_chars=True, char_dir_rotated="btt")
-    return [*words, *(line for line in lines if line["text"].strip())]
+    return [*words, *_rejoined([line for line in lines if line["text"].strip()], horizontals)]
+
+
+def _rejoined(lines: list[dict[str, Any]], horizontals: list[Rule]) -> list[dict[str, Any]]:
+    """Turned lines that another manner of letters (a quotation mark) parted, put together again."""
+    whole: list[dict[str, Any]] = []
+    for column in cluster_objects(lines, itemgetter("x0"), 2):
+        parts: list[dict[str, Any]] = []
+        for line in sorted(column, key=itemgetter("bottom"), reverse=True):
+            if parts and _goes_on(parts[-1], line, horizontals):
+                before = parts[-1]
+                is_close = before["text"][-1] in OPENING or line["text"][0] in CLOSING
+                parts[-1] = {**before, "text": before["text"].rstrip() + " " * (not is_close) + line["text"].lstrip(),
+                             "top": line["top"], "x1": max(before["x1"], line["x1"]),
+                             "chars": [*before["chars"], *line["chars"]]}
+            else:
+                parts.append(line)
+        whole += parts
+    return whole
+
+
+def _goes_on(line: dict[str, Any], above: dict[str, Any], horizontals: list[Rule]) -> bool:
+    """Whether a turned line goes on above, near and not behind a rule."""
+    gap = line["top"] - above["bottom"]
+    return 0 <= gap < line["x1"] - line["x0"] and not any(
+        above["bottom"] <= rule.at <= line["top"] and rule.start <= line["x0"] <= rule.end for rule in horizontals)
 
 
 def _rules(things: Things) -> tuple[list[Rule], list[Rule]]:
@@ -190,6 +224,27 @@ def _cut_at_rules(words: list[dict[str, Any]], verticals: list[Rule]) -> Iterabl
             yield _word("".join(char["text"] for char in chars), chars[0]["x0"], word, chars[-1]["x1"])
         if not cuts:
             yield _word(word["text"], word["x0"], word, word["x1"])
+
+
+def _lowered(words: list[Word]) -> list[Word]:
+    """The raised marks of notes, at the height of the word that they stand beside."""
+    tallest = max((word.size for word in words), default=0.0)
+    marks = [word for word in words if word.size < SMALL * tallest and RAISED_MARK.match(word.text)]
+    if not marks:
+        return words
+    before = sorted((word for word in words if word.size > 0), key=lambda word: word.x1)
+    behind = sorted(before, key=lambda word: word.x0)
+    lowered: dict[Word, Word] = {}
+    for mark in marks:
+        near = behind[bisect_left(behind, mark.x1 - 1, key=lambda word: word.x0):
+                      bisect_right(behind, mark.x1 + mark.size, key=lambda word: word.x0)]
+        near += before[bisect_left(before, mark.x0 - mark.size, key=lambda word: word.x1):
+                       bisect_right(before, mark.x0 + 1, key=lambda word: word.x1)]
+        for word in near:
+            if (mark.size < SMALL * word.size and word.top - mark.size / 2 < mark.top
+                    and word.top < mark.bottom < word.bottom):
+                lowered[mark] = replace(mark, top=word.top, bottom=word.bottom)
+    return [lowered.get(word, word) for word in words]
 
 
 def _word(text: str, x0: float, place: dict[str, Any], x1: float) -> Word:

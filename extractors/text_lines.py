@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from extractors.page_content import Word
 
 BULLET = re.compile(r"^[-–•+]\s+\S")
+ROUND_BULLET = re.compile(r"^[•●▪◦■]\s*(?=\S)")
+"""A mark of a list that is no part of its text; a dash or a plus may be one."""
 ENDS_AN_ITEM = re.compile(r"[.;:,]$")
 BROKEN_INSIDE = re.compile(r"[^\s][-/]$")
 MOST_PADDING = 6.0
@@ -55,18 +57,20 @@ def _line(words: Sequence[Word], width: float) -> Line:
 def running_text(lines: Sequence[Line]) -> str:
     """Join the lines of a cell with spaces, its bullets with "; " where the print has no mark.
 
-    A word broken after its hyphen or slash is put together again, and so is a figure and its %.
+    Round bullets are left out. A word broken after its hyphen or slash is put together again, and so is
+    a figure and its %.
     """
     bullets = _bullets(lines)
-    text = lines[0].text if lines else ""
+    text = ROUND_BULLET.sub("", lines[0].text) if lines else ""
     item_is_bullet = 0 in bullets
     for index, line in enumerate(lines[1:], 1):
+        following = ROUND_BULLET.sub("", line.text)
         if index in bullets and item_is_bullet and not ENDS_AN_ITEM.search(text):
-            text += f"; {line.text}"
-        elif _is_broken_inside(text, line.text):
-            text += line.text
+            text += f"; {following}"
+        elif _is_broken_inside(text, following):
+            text += following
         else:
-            text += f" {line.text}"
+            text += f" {following}"
         item_is_bullet = item_is_bullet or index in bullets
     return text
 
@@ -83,9 +87,10 @@ def _bullets(lines: Sequence[Line]) -> set[int]:
     A dash may also stand first because the line before was full; it counts as a bullet in a cell
     that has bullets for certain.
     """
+    round_ones = {index for index, line in enumerate(lines) if ROUND_BULLET.match(line.text)}
     dashed = {index for index, line in enumerate(lines) if BULLET.match(line.text)}
     is_list = any(index == 0 or _is_forced(lines[index - 1]) for index in dashed)
-    return dashed if is_list else set()
+    return dashed | round_ones if is_list else round_ones
 
 
 def _is_forced(previous: Line) -> bool:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from extractors.contract import Cell, Mention, Outcome, Reading, Table
+from extractors.bodies import KnownBody
+from extractors.consolidated import write_inputs_of_tables
+from extractors.contract import Cell, Form, FormInput, Mention, Outcome, Reading, Table
 from extractors.spec import ColumnSpec, EditionSpec
 
+MOST_DECIMALS = 10
+"""As many as the warehouse keeps."""
 
-def write_outcome(outcome: Outcome, spec: EditionSpec, out: Path) -> None:
-    """Write the hand-over of the stage `extract` (docs/architecture.md) into the folder `out`."""
+
+def write_outcome(outcome: Outcome, spec: EditionSpec, out: Path, bodies: Sequence[KnownBody] = ()) -> None:
+    """Write the hand-over of the stage `extract` (docs/architecture.md) into the folder `out`.
+
+    `bodies`: whom the rows of tables that hold inputs may be about.
+    """
     out.mkdir(parents=True, exist_ok=True)
     for table in outcome.tables:
-        columns = [column.key for column in spec.table(table.id).columns]
+        columns = [column.key for column in spec.table(table.repeats or table.id).columns]
         _write_csv(out / f"{table.id}.csv", columns, [c for c in outcome.cells if c.table_id == table.id])
     edition = outcome.edition
     _write_lines(out / "cells.jsonl", (_cell(cell, edition) for cell in outcome.cells))
@@ -26,8 +34,29 @@ def write_outcome(outcome: Outcome, spec: EditionSpec, out: Path) -> None:
     _write_lines(out / "readings.jsonl", (_in_cell(reading, edition) for reading in outcome.readings))
     _write_lines(out / "statements.jsonl",
                  ({"cell_id": s.cell_id(edition), **asdict(s)} for s in outcome.statements))
+    _write_lines(out / "forms.jsonl", (_form(form) for form in outcome.forms))
+    _write_lines(out / "form_inputs.jsonl",
+                 (_form_input(given, edition) for form in outcome.forms for given in form.inputs))
+    if outcome.forms:
+        write_inputs_of_forms(outcome.forms, out / "forms.csv")
+    if any(spec.table(table.repeats or table.id).holds == "inputs" for table in outcome.tables):
+        write_inputs_of_tables(outcome, spec, bodies, out / "consolidated.csv")
     text = json.dumps(_outcome(outcome, spec), ensure_ascii=False, indent=1, default=str)
     (out / "outcome.json").write_text(text + "\n", encoding="utf-8")
+
+
+def write_inputs_of_forms(forms: Sequence[Form], path: Path) -> None:
+    """The inputs of the forms that count, one a line, in the order of the forms."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["slug", "agency", "agency_written", "file", "sheet", "indicator", "key", "value", "unit",
+                         "cell", "raw", "raw_type"])
+        for form in forms:
+            writer.writerows(
+                (form.slug, form.name, form.name_printed, form.source.name, given.sheet, given.indicator, given.input,
+                 "" if given.value is None else f"{given.value:f}", given.unit, given.sheet_cell, given.text,
+                 given.raw_type)
+                for given in form.inputs if form.status == "counted" and given.kind == "input")
 
 
 def _write_csv(path: Path, columns: list[str], cells: list[Cell]) -> None:
@@ -47,8 +76,10 @@ def _write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _plain(value: object) -> str:
+    """A decimal as text; a workbook's binary number may have more decimals than anything below keeps."""
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        exponent = value.as_tuple().exponent
+        return f"{value:.{MOST_DECIMALS}f}" if isinstance(exponent, int) and -exponent > MOST_DECIMALS else f"{value:f}"
     raise TypeError(f"{type(value).__name__} has no place in a hand-over")
 
 
@@ -58,8 +89,21 @@ def _cell(cell: Cell, edition: str) -> dict[str, Any]:
         "cell_id": cell.cell_id(edition), "table": cell.table_id, "row": cell.row, "row_kind": cell.row_kind,
         "column": cell.column, "text": cell.text, "value": cell.value, "unit": cell.unit,
         "decimals": cell.decimals, "page": cell.page, "box": box, "sheet_cell": cell.sheet_cell,
-        "confidence": cell.confidence,
+        "confidence": cell.confidence, "file_sha256": cell.file_sha256,
     }
+
+
+def _form(form: Form) -> dict[str, Any]:
+    return {
+        "form": form.form, "entity_code": form.entity_code, "slug": form.slug, "name_printed": form.name_printed,
+        "name": form.name, "confidence": form.confidence, "file_sha256": form.source.sha256,
+        "file_name": form.source.name, "sheet": form.sheet, "written_on": form.written_on, "status": form.status,
+        "reason": form.reason,
+    }
+
+
+def _form_input(given: FormInput, edition: str) -> dict[str, Any]:
+    return {"cell_id": given.cell_id(edition), **asdict(given)}
 
 
 def _in_cell(part: Mention | Reading, edition: str) -> dict[str, Any]:
@@ -69,23 +113,24 @@ def _in_cell(part: Mention | Reading, edition: str) -> dict[str, Any]:
 
 
 def _outcome(outcome: Outcome, spec: EditionSpec) -> dict[str, Any]:
-    source = outcome.source
     return {
         "edition": spec.id, "series": spec.series, "period": spec.period, "published_on": spec.published_on,
-        "title_vi": spec.title_vi, "title_en": spec.title_en,
-        "documents": [{"name": source.name, "sha256": source.sha256, "bytes": source.bytes,
-                       "pages": source.pages, "media_type": source.media_type}],
+        "title_vi": spec.title_vi, "title_en": spec.title_en, "bodies_of": spec.bodies_of,
+        "documents": [{"name": source.name, "sha256": source.sha256, "bytes": source.bytes, "pages": source.pages,
+                       "media_type": source.media_type, "kind": source.kind} for source in outcome.sources],
         "tables": [_table(table, spec) for table in outcome.tables],
         "missing": outcome.missing,
         "problems": [problem.as_dict() for problem in outcome.problems],
         "doubts": [doubt.as_dict() for doubt in outcome.doubts],
+        "set_aside": [problem.as_dict() for problem in outcome.set_aside],
     }
 
 
 def _table(table: Table, spec: EditionSpec) -> dict[str, Any]:
-    facts = spec.table(table.id)
+    facts = spec.table(table.repeats or table.id)
     return {
-        "id": table.id, "key": table.key, "title": facts.title, "title_en": facts.title_en,
+        "id": table.id, "key": facts.key if table.repeats is None else table.id, "file_sha256": table.file_sha256,
+        "sheet": table.sheet, "repeats": table.repeats, "title": facts.title, "title_en": facts.title_en,
         "entity_type": facts.entity_type, "caption_printed": table.caption_printed, "page": table.page,
         "page_end": table.page_end, "rows_expected": facts.rows, "rows_read": table.rows,
         "notes": list(table.notes),

@@ -110,23 +110,24 @@ def status(settings: Settings, terminal: Terminal) -> int:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--edition", required=True, metavar="ID", help="The edition that the document is.")
+@click.option("--edition", required=True, metavar="ID", help="The edition that they are documents of.")
 @click.option("--out", required=True, type=FOLDER, help="Folder to write to.")
 @common_options
 def extract(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edition: str, out: Path) -> int:
-    """Read a document into CSV tables, cells with places, and an outcome; no database."""
-    from flows.documents import one_document
+    """Read the documents of an edition (reports, workbooks, forms) into CSV tables, cells with places, and an
+    outcome; no database."""
     from flows.stages import extract_stage
 
-    result = extract_stage(one_document(files, edition), edition, out, terminal.pages)
-    terminal.problems(result.problems)
+    result = extract_stage(files, edition, out, terminal.progress)
+    problems = [*result.problems, *result.set_aside]
+    terminal.problems(problems)
     terminal.say(terminal.words("extracted_to", edition=edition, message=result.said, folder=out))
-    return DATA if result.problems else DONE
+    return DATA if problems else DONE
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--edition", required=True, metavar="ID", help="The edition that the document is.")
+@click.option("--edition", required=True, metavar="ID", help="The edition that they are documents of.")
 @click.option("--out", type=FOLDER, help="Keep results and quality page in this folder.")
 @common_options
 def check(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edition: str, out: Path | None) -> int:
@@ -147,7 +148,7 @@ def tables(settings: Settings, terminal: Terminal, file: Path, pages: str | None
 
     from extractors.any_tables import any_tables
 
-    found = any_tables(file, _page_numbers(terminal, pages), terminal.pages)
+    found = any_tables(file, _page_numbers(terminal, pages), terminal.progress)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     terminal.complain(terminal.words("tables_taken", count=len(found), file=out))

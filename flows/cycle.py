@@ -26,7 +26,7 @@ Say = Callable[[str, str, str, Telling | None], None]
 
 @dataclass
 class RunReport:
-    """What came of a run. `problems`: edition → what stops it or is held back."""
+    """What came of a run. `problems`: edition → what stops it, is held back or set aside."""
 
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     ran: int = 0
@@ -142,9 +142,7 @@ class Cycle:
         self._say(step.edition, step.stage, outcome, told)
 
     def _remember(self, step: Step) -> bool:
-        """After `check`: take its problems into the report, whether it ran now or before."""
-        if step.stage != "check":
-            return True
+        """Take what a step found into the report, whether it ran now or before; False when the edition stops."""
         is_stopped, found = self._planner.found(step)
         self.report.problems.setdefault(step.edition, []).extend(found)
         return not is_stopped

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 
+from flows.documents import SUFFIXES
 from flows.settings import Settings
 from flows.terminal import Terminal
 from flows.words import Said, named, said
@@ -70,7 +71,7 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
-    documents = len(list(settings.sources.glob("*/*.pdf"))) if settings.sources.is_dir() else 0
+    documents = sum(1 for path in settings.sources.glob("*/**/*") if path.suffix.lower() in SUFFIXES)
     yield Finding("sources", documents > 0, said("sources_found", count=documents, folder=settings.sources),
                   said("sources_mend"))
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.errors import DataError, Problem
-from extractors.fingerprint import sha256_of
+from extractors.fingerprint import place_in_edition, sha256_of
 from extractors.spec import known_editions
 from flows.words import Said, said
+
+SUFFIXES = (".pdf", ".xlsx", ".xlsm", ".xls")
+"""Of files that are opened; what they are, only their content says."""
 
 
 @dataclass
 class Inventory:
     """What was found. `set_aside`: folder or file → why no edition takes it."""
 
-    documents: dict[str, Path] = field(default_factory=dict)
+    documents: dict[str, dict[Path, str]] = field(default_factory=dict)
+    """Edition → its documents and their sha256, in the order of their places; copies are not in it."""
     set_aside: dict[str, Said] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
     """Edition → why it has no document to read."""
 
 
 def take_stock(sources: Path, wanted: Sequence[str] = ()) -> Inventory:
-    """Look through `sources`: a folder an edition, named after it, with one PDF (copies do not count).
+    """Look through `sources`: a folder an edition, named after it, with its documents at any depth.
 
     Raises:
         DataError: there is nothing to read, or a wanted edition is not known or not there.
@@ -34,7 +39,7 @@ def take_stock(sources: Path, wanted: Sequence[str] = ()) -> Inventory:
         raise DataError([Problem("folder_absent", found=str(sources))])
     stock = Inventory()
     for path in sorted(sources.iterdir()):
-        if path.name.startswith(".") or path.name.lower() == "readme.md":
+        if _is_no_document(path.name):
             continue
         if path.name not in known:
             stock.set_aside[path.name] = said("aside_unknown") if path.is_dir() else said("aside_loose")
@@ -42,36 +47,43 @@ def take_stock(sources: Path, wanted: Sequence[str] = ()) -> Inventory:
             _take(stock, path)
     absent = [edition for edition in wanted if edition not in stock.documents | stock.problems]
     if absent or not (stock.documents or stock.problems):
-        raise DataError([Problem("sources_empty", edition=", ".join(absent), found=str(sources),
-                                 expected=" · ".join(f"{edition}/*.pdf" for edition in absent or sorted(known)))])
+        expected = " · ".join(f"{edition}/{_patterns()}" for edition in absent or sorted(known))
+        raise DataError([Problem("sources_empty", edition=", ".join(absent), found=str(sources), expected=expected)])
     return stock
-
-
-def one_document(paths: Sequence[Path], edition: str) -> Path:
-    """The one document that these files are, copies of the same bytes counted once.
-
-    Raises:
-        DataError: two files differ.
-    """
-    by_bytes = {sha256_of(path): path for path in reversed(paths) if path.is_file()}
-    if len(by_bytes) > 1:
-        files = sorted(by_bytes.items(), key=lambda pair: pair[1])
-        raise DataError([Problem("files_disagree", edition=edition, file=files[0][1].name,
-                                 found=" · ".join(f"{path.name} (sha256 {digest[:12]}…)" for digest, path in files),
-                                 expected="one document")])
-    return paths[0]
 
 
 def _take(stock: Inventory, folder: Path) -> None:
     edition = folder.name
-    papers = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
-    if not papers:
-        stock.problems[edition] = Problem("sources_empty", edition=edition, found=str(folder), expected="*.pdf")
-        return
-    try:
-        stock.documents[edition] = one_document(papers, edition)
-    except DataError as error:
-        stock.problems[edition] = error.problems[0]
+    documents: dict[Path, str] = {}
+    seen: set[str] = set()
+    for path in sorted(_files_below(folder), key=lambda path: place_in_edition(path, edition)):
+        if path.suffix.lower() not in SUFFIXES:
+            stock.set_aside[path.relative_to(folder.parent).as_posix()] = said("aside_kind", patterns=_patterns())
+            continue
+        digest = sha256_of(path)
+        if digest not in seen:
+            documents[path] = digest
+        if path.stat().st_size:
+            seen.add(digest)
+    if documents:
+        stock.documents[edition] = documents
+    else:
+        stock.problems[edition] = Problem("sources_empty", edition=edition, found=str(folder), expected=_patterns())
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for where, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(where, name) for name in files if not _is_no_document(name))
+
+
+def _is_no_document(name: str) -> bool:
+    """Hidden files, what an office program keeps beside an open workbook, and words about the folder."""
+    return name.startswith((".", "~$")) or name.lower().startswith("readme")
+
+
+def _patterns() -> str:
+    return ", ".join(f"*{suffix}" for suffix in SUFFIXES)
 
 
 def _require_known(wanted: Sequence[str], known: dict[str, str]) -> None:

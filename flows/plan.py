@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from extractors.errors import Problem
-from extractors.fingerprint import sha256_of
+from extractors.fingerprint import place_in_edition, sha256_of
 from extractors.spec import known_editions
 from flows.documents import Inventory
 from flows.settings import PROJECT, Settings
@@ -23,6 +23,8 @@ from warehouse.marks import build_mark, loaded_editions
 STAGES = ("extract", "check", "load", "transform", "publish")
 PER_EDITION = ("extract", "check", "load")
 MOST_CHANGED = 3
+READERS = ("pdfplumber", "pdfminer.six", "openpyxl", "xlrd", "olefile")
+"""Libraries whose version decides what is read of a document."""
 ALL = ""
 """The edition of a stage that is about all of them."""
 
@@ -60,10 +62,11 @@ class Planner:
         """All steps in order. An edition whose checks stopped it has no step `load`."""
         steps: list[Step] = []
         loads = dict(self._loaded)
-        for edition, document in stock.documents.items():
-            extract = self.step("extract", edition, _extract_inputs(edition, document))
-            check = self.step("check", edition, {"extract": extract.input_hash, **_code("expectations"),
-                                                 **_code("dbt/seeds/entities")}, extract)
+        for edition, documents in stock.documents.items():
+            extract = self.step("extract", edition, _extract_inputs(edition, documents))
+            check = self.step("check", edition, {
+                "extract": extract.input_hash, **_code("expectations"), **_code("dbt/seeds/entities"),
+                **_code("dbt/seeds/framework")}, extract)
             steps += [extract, check]
             if check.is_due or not self.found(check)[0]:
                 load = self.step("load", edition, {"check": check.input_hash, **_code("warehouse")}, check)
@@ -86,9 +89,13 @@ class Planner:
         digest = hash_inputs(inputs)
         return Step(stage, edition, inputs, self._reason(stage, edition, inputs, digest, before))
 
-    def found(self, check: Step) -> tuple[bool, list[Problem]]:
-        """What the checks of these inputs found: whether the edition is stopped, and every problem."""
-        folder = find_handover(self._settings.handovers, "check", check.edition, check.input_hash)
+    def found(self, step: Step) -> tuple[bool, list[Problem]]:
+        """What the checks of these inputs told: whether the edition is stopped, and every problem.
+
+        What reading set aside or stumbled over is among the problems of the checks.
+        """
+        is_told = step.stage == "check"
+        folder = find_handover(self._settings.handovers, step.stage, step.edition, step.input_hash) if is_told else None
         if folder is None:
             return False, []
         outcome = json.loads((folder / "outcome.json").read_text(encoding="utf-8"))
@@ -140,12 +147,14 @@ def _is_whole(reports: Path) -> bool:
                for file in files)
 
 
-def _extract_inputs(edition: str, document: Path) -> dict[str, str]:
+def _extract_inputs(edition: str, documents: Mapping[Path, str]) -> dict[str, str]:
     series = f"extractors/series/{known_editions()[edition]}"
-    readers = {name: hash_text(version(name)) for name in ("pdfplumber", "pdfminer.six")}
     code = {name: digest for name, digest in _code("extractors").items()
             if not name.startswith("extractors/series/") or name.startswith(f"{series}/")}
-    return {f"document {document.name}": sha256_of(document), **code, **readers}
+    if f"{series}/form_inputs.csv" in code:
+        code |= _code("dbt/seeds/entities")  # whose form it is, the names decide
+    return {**{f"document {place_in_edition(path, edition)}": digest for path, digest in documents.items()},
+            **code, **{name: hash_text(version(name)) for name in READERS}}
 
 
 @cache

@@ -29,7 +29,7 @@ def run_cycle(settings: Settings, terminal: Terminal, editions: Sequence[str], f
     else:
         for step in steps:
             terminal.step(step.edition, step.stage, "up to date", None)
-        problems = [problem for step in steps if step.stage == "check" for problem in planner.found(step)[1]]
+        problems = [problem for step in steps for problem in planner.found(step)[1]]
     problems += stock.problems.values()
     if problems:
         terminal.complain("")
@@ -59,7 +59,7 @@ def _run_due(settings: Settings, terminal: Terminal, planner: Planner, stock: In
     with claim(settings.warehouse):
         from flows.pipeline import run_flow
 
-        report = run_flow(Cycle(settings, planner, stock, terminal.step, terminal.pages))
+        report = run_flow(Cycle(settings, planner, stock, terminal.step, terminal.progress))
     return [problem for found in report.problems.values() for problem in found]
 
 

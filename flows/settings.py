@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PROJECT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT / "dbt"
 BODIES = DBT_PROJECT / "seeds" / "entities"
+FRAMEWORK = DBT_PROJECT / "seeds" / "framework"
 
 QUIET = {
     "DO_NOT_TRACK": "1",

@@ -5,28 +5,33 @@ No Prefect here. Heavy imports stand inside the functions, so that nobody pays f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import Problem
-from flows.settings import BODIES
+from flows.settings import BODIES, FRAMEWORK
 from flows.words import Said, named, said
 
 if TYPE_CHECKING:
     from expectations.outcome import CheckOutcome
+    from extractors.bodies import KnownBody
+    from extractors.contract import Outcome
+    from extractors.spec import EditionSpec
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class StageResult:
-    """What a stage says when it ends well. `stopped`: the data must not go further."""
+    """What a stage says when it ends well. `stopped`: the data must not go further; `set_aside`: some documents
+    do not, while the others do."""
 
     said: Said
     stopped: bool = False
     problems: tuple[Problem, ...] = ()
+    set_aside: tuple[Problem, ...] = ()
 
     @property
     def message(self) -> str:
@@ -34,19 +39,48 @@ class StageResult:
         return self.said.render()
 
 
-def extract_stage(document: Path, edition: str, out: Path, progress: Progress | None = None) -> StageResult:
-    """Read a document into the hand-over `extract`. Raises DataError when it cannot be read at all."""
+def extract_stage(documents: Collection[Path], edition: str, out: Path,
+                  progress: Progress | None = None) -> StageResult:
+    """Read the documents of an edition into the hand-over `extract`.
+
+    Raises DataError when none can be read at all.
+    """
     from extractors.extract import extract
     from extractors.spec import load_edition_spec
     from extractors.write import write_outcome
 
     spec = load_edition_spec(edition)
-    outcome = extract(document, spec, progress=progress)
-    write_outcome(outcome, spec, out)
-    rows = sum(table.rows for table in outcome.tables)
-    message = said("extracted", tables=len(outcome.tables), specified=len(spec.tables), rows=rows,
-                   cells=len(outcome.cells), pages=outcome.source.pages)
-    return StageResult(message, problems=tuple(outcome.problems))
+    bodies = _bodies(spec)
+    outcome = extract(list(documents), spec, bodies, progress=progress)
+    write_outcome(outcome, spec, out, bodies)
+    return StageResult(_read(outcome, spec), problems=tuple(outcome.problems), set_aside=tuple(outcome.set_aside))
+
+
+def _read(outcome: Outcome, spec: EditionSpec) -> Said:
+    """How much was read of reports and workbooks, of forms, and what was set aside."""
+    told = []
+    tables = [table for table in outcome.tables if table.repeats is None]
+    specified = {*(table.id for table in tables), *outcome.missing}
+    if specified:
+        told.append(said("extracted", tables=len(tables), specified=len(specified),
+                         rows=sum(table.rows for table in tables), cells=len(outcome.cells)))
+    pages = sum(source.pages or 0 for source in outcome.sources)
+    if pages:
+        told.append(said("extracted_pages", pages=pages))
+    if outcome.forms:
+        counted = [form for form in outcome.forms if form.status == "counted"]
+        told.append(said("extracted_forms", forms=len(counted), inputs=sum(len(form.inputs) for form in counted)))
+    if outcome.set_aside:
+        told.append(said("extracted_aside", documents=len(outcome.set_aside)))
+    return said("verbatim", text=told)
+
+
+def _bodies(spec: EditionSpec) -> list[KnownBody]:
+    """Those that the edition may name."""
+    from extractors.bodies import read_known_bodies
+
+    return read_known_bodies(BODIES / "entities.csv", BODIES / "entity_names.csv", BODIES / "excluded_entities.csv",
+                             spec.id, spec.period, spec.bodies_of)
 
 
 def check_stage(extract_dir: Path, edition: str, out: Path) -> StageResult:
@@ -62,15 +96,14 @@ def check_stage(extract_dir: Path, edition: str, out: Path) -> StageResult:
 
 def run_checks(extract_dir: Path, edition: str, out: Path) -> CheckOutcome:
     """Every check of the edition over a hand-over `extract`, written to `out`."""
-    from expectations.bodies import read_known_bodies
+    from expectations.form_rules import read_form_rules
     from expectations.policy import read_policy
     from expectations.run import check_edition
     from extractors.spec import load_edition_spec
 
     spec = load_edition_spec(edition)
-    bodies = read_known_bodies(BODIES / "entities.csv", BODIES / "entity_names.csv", BODIES / "excluded_entities.csv",
-                               edition, spec.period)
-    return check_edition(extract_dir, spec, bodies, out, read_policy())
+    rules = read_form_rules(FRAMEWORK, spec.series, spec.period)
+    return check_edition(extract_dir, spec, _bodies(spec), rules, out, read_policy())
 
 
 def load_stage(building: str, extract_dir: Path, check_dir: Path, input_hash: str) -> StageResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from flows.settings import Settings
@@ -12,8 +12,21 @@ from flows.words import Said, Words, named, said
 from warehouse.read import open_reader
 
 ROWS = """
-select edition_code, count(*) as rows_in, sum(case when status = 'held_back' then 1 else 0 end) as held_back
-from raw.printed_rows group by edition_code order by edition_code
+select editions.edition_code, count(printed.status) as rows_in,
+    sum(case when printed.status = 'held_back' then 1 else 0 end) as held_back
+from raw.editions as editions left join raw.printed_rows as printed
+    on editions.edition_code = printed.edition_code and printed.table_code not like '%@%' -- each table once
+group by editions.edition_code order by editions.edition_code
+"""
+FORMS = "select edition_code, status, count(*) as forms from raw.forms group by edition_code, status"
+ASIDE = """
+select edition_code, failing as documents from raw.check_results where check_code = 'document_set_aside'
+"""
+INPUTS = """
+select edition_code, status, count(*) as inputs from reporting.rpt_form_inputs group by edition_code, status
+"""
+FILES = """
+select edition_code, file_name, sha256 from raw.source_files order by edition_code, pages is null, file_name
 """
 CHECKS = """
 select edition_code, kind, sum(case when outcome = 'pass' then 1 else 0 end) as passed, sum(failing) as failing
@@ -24,45 +37,75 @@ select edition_code, figure, verdict, count(*) as figures
 from reporting.rpt_reconciliation group by edition_code, figure, verdict order by edition_code, figure, verdict
 """
 VERDICT_ORDER = ("equal", "within_rounding", "tie_order", "known_fault", "unexplained")
+FORM_ORDER = ("counted", "superseded", "held_back")
+STATUS_ORDER = ("reported", "carried_over", "capped", "missing")
 KIND_ORDER = ("stop", "hold_back", "warn", "fault")
+
+Row = dict[str, Any]
 
 
 def show_summary(settings: Settings, terminal: Terminal, stale: Collection[str] = ()) -> None:
     """Tell what is in the warehouse now, edition by edition.
 
-    `stale`: editions whose document of this run went no further; what stands there is of an earlier one.
+    `stale`: editions whose documents of this run went no further; what stands there is of earlier ones.
     """
     with open_reader(settings.warehouse) as reader:
-        rows, checks, verdicts = reader.rows(ROWS), reader.rows(CHECKS), reader.rows(VERDICTS)
-        files = {file["edition_code"]: file for file in (reader.rows("raw.source_files") if stale else ())}
-    words = terminal.words
+        rows, checks, verdicts, aside = (reader.rows(query) for query in (ROWS, CHECKS, VERDICTS, ASIDE))
+        forms = reader.rows(FORMS) if reader.has("raw.forms") else []
+        inputs = reader.rows(INPUTS) if reader.has("reporting.rpt_form_inputs") else []
+        files = reader.rows(FILES) if stale else []
     for row in rows:
         edition = row["edition_code"]
-        held = int(row["held_back"])
         terminal.say("")
         terminal.say(f"{edition}")
-        if edition in stale:
-            file = files[edition]
-            terminal.say(words("summary_stale", file=file["file_name"], sha256=file["sha256"][:12]))
-        terminal.say(words("summary_rows", rows=row["rows_in"], held_back=held, loaded=int(row["rows_in"]) - held))
-        terminal.say(_checks(words, [check for check in checks if check["edition_code"] == edition]))
-        terminal.say(_verdicts(words, [verdict for verdict in verdicts if verdict["edition_code"] == edition]))
+        own = [_of(found, edition) for found in (files, forms, aside, inputs, checks, verdicts)]
+        for line in _lines(terminal.words, row, own, edition in stale):
+            terminal.say(line)
     terminal.say("")
     reports = settings.reports
-    terminal.say(words("summary_reports", place=reports / "html" / "index.html"))
+    terminal.say(terminal.words("summary_reports", place=reports / "html" / "index.html"))
     for book in sorted(reports.glob("*.xlsx")):
         terminal.say(f"            {book}")
     terminal.say(f"            {reports / 'csv'}")
 
 
-def _checks(words: Words, checks: list[dict[str, Any]]) -> str:
+def _lines(words: Words, row: Row, own: Sequence[list[Row]], is_stale: bool) -> Iterator[str]:
+    """The lines of one edition; `own` are its files, forms, documents set aside, inputs, checks and verdicts."""
+    files, forms, aside, inputs, checks, verdicts = own
+    documents = sum(int(row["documents"]) for row in aside)
+    if is_stale and files:
+        yield words("summary_stale", file=files[0]["file_name"], sha256=files[0]["sha256"][:12])
+    rows_in, held_back = int(row["rows_in"]), int(row["held_back"])
+    if rows_in or not forms:
+        yield words("summary_rows", rows=rows_in, held_back=held_back, loaded=rows_in - held_back)
+    if forms or documents:
+        yield words("summary_forms", forms=_by_code(forms, "forms", "form", FORM_ORDER), aside=documents)
+    if inputs:
+        yield words("summary_inputs", inputs=_by_code(inputs, "inputs", "status", STATUS_ORDER))
+    yield _checks(words, checks)
+    if verdicts or not forms:
+        yield _verdicts(words, verdicts)
+
+
+def _of(rows: list[Row], edition: str) -> list[Row]:
+    return [row for row in rows if row["edition_code"] == edition]
+
+
+def _by_code(rows: list[Row], count: str, group: str, order: Sequence[str]) -> list[Said]:
+    """Each status with its number; the first one also where there is none of it."""
+    counts = {row["status"]: int(row[count]) for row in rows}
+    return [_counted(counts.get(status, 0), group, status) for status in order
+            if counts.get(status) or status == order[0]]
+
+
+def _checks(words: Words, checks: list[Row]) -> str:
     passed = sum(int(check["passed"]) for check in checks)
     failing = {check["kind"]: int(check["failing"]) for check in checks}
     return words("summary_checks", passed=passed,
                  failing=[_counted(failing.get(kind, 0), "kind", kind) for kind in KIND_ORDER])
 
 
-def _verdicts(words: Words, verdicts: list[dict[str, Any]]) -> str:
+def _verdicts(words: Words, verdicts: list[Row]) -> str:
     totals: Counter[str] = Counter()
     figures: Counter[str] = Counter()
     for verdict in verdicts:

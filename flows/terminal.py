@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
@@ -49,16 +50,16 @@ class Terminal:
         text = message.render(self.language) if message else ""
         self._err.print(text.partition("\n")[0], markup=False)
 
-    def pages(self, done: int, total: int) -> None:
-        """Pages read so far, as a bar on a terminal."""
+    def progress(self, done: int, total: int) -> None:
+        """Pages or documents read so far, as a bar on a terminal."""
         if not self._err.is_terminal:
             return
         if self._progress is None:
-            label = TextColumn(f"  {self.words('pages')}")
+            label = TextColumn(f"  {self.words('reading')}")
             self._progress = Progress(label, BarColumn(), MofNCompleteColumn(), console=self._err, transient=True)
             self._progress.start()
             self._progress.add_task("", total=total)
-        self._progress.update(self._progress.task_ids[0], completed=done)
+        self._progress.update(self._progress.task_ids[0], completed=done, total=total)
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Each problem in full: where, found, expected, what to do."""
@@ -83,6 +84,10 @@ class Terminal:
             table.add_row(*(str(value) for value in row))
         self._out.print(table)
 
+    def fields(self, found: dict[str, Any]) -> None:
+        """What was found, for machines: figures as text, without zeros that say nothing."""
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1, default=_plain) + "\n")
+
     def say(self, text: str) -> None:
         """A line of the result, as it is."""
         self._out.print(text, markup=False)
@@ -96,3 +101,8 @@ class Terminal:
         if self._progress:
             self._progress.stop()
             self._progress = None
+
+
+def _plain(value: object) -> str:
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return text.rstrip("0").rstrip(".") if isinstance(value, Decimal) and "." in text else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -56,18 +57,28 @@ class Words:
         """The word of a group for a code of the data."""
         return named(group, value).render(self.language)
 
-    def figure(self, value: Any) -> str:
-        """A number grouped by thousands and without trailing zeros; nothing for no value."""
+    def figure(self, value: Any, at_most: int | None = None) -> str:
+        """A number grouped by thousands and without trailing zeros, half rounded up to `at_most` decimals;
+        nothing for no value."""
         if value is None:
             return ""
-        text = f"{value:,f}" if hasattr(value, "as_tuple") else f"{value:,}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return _marked(text, self.language)
+        text = self.rounded(value, at_most) if at_most is not None else _marked(f"{value:,f}" if hasattr(
+            value, "as_tuple") else f"{value:,}", self.language)
+        mark = _marked(".", self.language)
+        return text.rstrip("0").rstrip(mark) if mark in text else text
+
+    def rounded(self, value: Decimal, decimals: int) -> str:
+        """A number with so many decimals, as one that is printed."""
+        return _marked(f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}", self.language)
 
     def of_row(self, row: Mapping[str, Any], column: str) -> str:
         """A text of the data that stands in both languages, such as `note` and `note_vi`; "" for none."""
         own = row.get(f"{column}_{self.language}")
         return str(own or row[column] or "")
+
+    def of_pair(self, row: Mapping[str, Any], column: str) -> str:
+        """A text of the data in two columns, such as `name_vi` and `name_en`; the Vietnamese one where it is alone."""
+        return str(row[f"{column}_{self.language}"] or row[f"{column}_vi"] or "")
 
 
 class _Writer(Formatter):

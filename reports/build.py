@@ -12,8 +12,9 @@ from reports.csv_files import csv_files
 from reports.editions import editions_of
 from reports.manifest import Input, Manifest, publish
 from reports.pages import html_pages
+from reports.printed_sheets import printed_file, printed_workbook
 from reports.tables import Row, rows_of, unlabelled_codes
-from reports.workbook import workbook
+from reports.workbook import same_bytes, workbook
 
 
 def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
@@ -21,8 +22,9 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
     """Build every report of the catalogue under `out`; the same tables give the same bytes.
 
     `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). Writes
-    `chiso-<edition>.xlsx`, `csv/`, `html/` and `manifest.json`. Nothing is written unless all of it
-    could be made. Raises ReportError when a table and the catalogue do not fit.
+    `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `csv/`, `html/`
+    and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
+    table and the catalogue do not fit.
     """
     plan = load_catalogue(catalogue)
     rows: dict[str, list[Row]] = {}
@@ -36,5 +38,7 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
                                                        if column.key in frame.columns}))
     editions = editions_of(plan, rows)
     files = {f"chiso-{edition.code}.xlsx": workbook(plan, edition) for edition in editions}
+    files |= {printed_file(edition): same_bytes(book) for edition in editions
+              if (book := printed_workbook(plan, edition))}
     files |= csv_files(plan, rows) | html_pages(plan, editions)
     return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)))

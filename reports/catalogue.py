@@ -12,7 +12,8 @@ import yaml
 T = TypeVar("T")
 LANGUAGES = ("vi", "en")
 COLUMN_TYPES = ("text", "code", "id", "integer", "rank", "year", "decimal", "date")
-LAYOUTS = ("ranking", "list", "front")
+SINGLE_LAYOUTS = ("ranking", "front", "printed", "profile", "outlook", "self", "values")
+LAYOUTS = (*SINGLE_LAYOUTS, "list")
 FORMATS = ("xlsx", "csv", "html")
 DEFAULT_CATALOGUE = Path(__file__).with_name("catalogue.yml")
 _TEXTS = Path(__file__).with_name("texts.yml")
@@ -64,6 +65,7 @@ class Column:
     decimals: str = ""
     same_as: str = ""
     max_decimals: int | None = None
+    places: int | None = None
     width: int | None = None
     numeric: bool = False
     one_line: bool = False
@@ -90,6 +92,7 @@ class Report:
     columns: tuple[Column, ...]
     count_by: str = ""
     guide: tuple[str, ...] = ()
+    only_with_rows: bool = False
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError if the catalogue has none."""
@@ -113,6 +116,10 @@ class Catalogue:
         """The reports of one layout, in catalogue order."""
         return [report for report in self.reports if report.layout == layout]
 
+    def the(self, layout: str) -> Report:
+        """The one report of a layout that only one may have."""
+        return self.of_layout(layout)[0]
+
     def code(self, column: Column, value: object) -> Code:
         """What a code means; an unknown one stands for itself."""
         return self.codes[column.codes].get(str(value)) or Code(Words(str(value), str(value)))
@@ -130,7 +137,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
                           for field in ("title", "text"))) for key, part in data["guide"].items()},
         texts={key: _words(words, f"{_TEXTS.name}: {key}") for key, words in _mapping(_TEXTS).items()},
     )
-    for layout in ("ranking", "front"):
+    for layout in SINGLE_LAYOUTS:
         if len(catalogue.of_layout(layout)) != 1:
             raise ReportError(f"{path.name}: exactly one report must have layout {layout}.")
     for report in catalogue.reports:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.catalogue import Catalogue, ReportError
+from reports.catalogue import Catalogue, Report, ReportError
 from reports.rankings import Block, blocks_of
 from reports.safe_text import file_name
 from reports.tables import Row
@@ -26,7 +26,7 @@ def editions_of(catalogue: Catalogue, rows: Mapping[str, Sequence[Row]]) -> list
 
     Raises ReportError when rows speak of an edition that the front report does not know.
     """
-    front, ranking = catalogue.of_layout("front")[0], catalogue.of_layout("ranking")[0]
+    front, ranking = catalogue.the("front"), catalogue.the("ranking")
     publications = {str(row["edition_code"]): row for row in rows[front.code]}
     for report in catalogue.reports:
         if unknown := {str(row["edition_code"]) for row in rows[report.code]} - set(publications):
@@ -36,5 +36,12 @@ def editions_of(catalogue: Catalogue, rows: Mapping[str, Sequence[Row]]) -> list
     for code, publication in publications.items():
         own = {report.code: [row for row in rows[report.code] if row["edition_code"] == code]
                for report in catalogue.reports}
-        editions.append(Edition(file_name(code), publication, own, tuple(blocks_of(own[ranking.code]))))
+        levels = {row["node_code"]: row["level"] for row in own[catalogue.the("profile").code]}
+        editions.append(Edition(file_name(code), publication, own, tuple(blocks_of(own[ranking.code], levels))))
     return editions
+
+
+def shown_lists(catalogue: Catalogue, edition: Edition) -> list[Report]:
+    """The lists that have a page for this edition: some have one only where there are rows."""
+    return [report for report in catalogue.of_layout("list") if "html" in report.formats
+            and (edition.rows[report.code] or not report.only_with_rows)]

@@ -8,8 +8,9 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from reports.catalogue import LANGUAGES, Catalogue, Code, Column, Report, Words
-from reports.editions import Edition
+from reports.editions import Edition, shown_lists
 from reports.rankings import Block, Node, name_of, rank_differs
+from reports.site import address
 from reports.tables import Row, grouped, rounded, shown
 
 _DOUBTFUL = ("bad", "warn")
@@ -77,16 +78,11 @@ class Doubt:
     tone: str
 
 
-def address(path: str, language: str) -> str:
-    """The file of a page in one language: `x.html`, `x.en.html`."""
-    return f"{path}{'' if language == LANGUAGES[0] else '.' + language}.html"
-
-
 def anchors_of(catalogue: Catalogue, edition: Edition) -> Mapping[str, str]:
     """Cell id → the list page (report code) that says something about it; the first list wins."""
     pages: dict[str, str] = {}
-    for report in catalogue.of_layout("list"):
-        if "html" in report.formats and any(column.key == "cell_id" for column in report.columns):
+    for report in shown_lists(catalogue, edition):
+        if any(column.key == "cell_id" for column in report.columns):
             for row in edition.rows[report.code]:
                 pages.setdefault(str(row["cell_id"]), report.code)
     return pages
@@ -107,14 +103,14 @@ def doubts_of(catalogue: Catalogue, edition: Edition) -> list[Doubt]:
     return [Doubt(Words(*(f"{report.title[language]}: {count.code.words[language]}"
                           for language in LANGUAGES)),
                   count.rows, f"{edition.code}/{report.code}", f"{report.code}-{count.key}", count.code.tone)
-            for report in catalogue.of_layout("list") if "html" in report.formats
+            for report in shown_lists(catalogue, edition)
             for count in counts_of(catalogue, report, edition.rows[report.code])
             if count.code.tone in _DOUBTFUL]
 
 
 def edition_facts(catalogue: Catalogue, edition: Edition, language: str) -> list[tuple[str, str]]:
     """Data year and date of publication, as far as they are known: (label, text)."""
-    report = catalogue.of_layout("front")[0]
+    report = catalogue.the("front")
     facts = [(catalogue.texts[key][language],
               shown(edition.publication, report.column(key), catalogue, language))
              for key in ("period", "published_on")]
@@ -138,19 +134,26 @@ def list_tables(catalogue: Catalogue, report: Report, rows: Sequence[Row], langu
     return tables
 
 
-def block_table(catalogue: Catalogue, block: Block, language: str) -> Table:
-    """Bodies × nodes: score and rank as printed, the recomputed rank beside it where it differs."""
-    texts = catalogue.texts
+def block_table(catalogue: Catalogue, edition: Edition, block: Block, language: str) -> Table:
+    """Bodies × nodes: score and rank as printed, the recomputed rank beside it where it differs.
+
+    A body that has a profile is a link to it.
+    """
+    texts, profiles = catalogue.texts, catalogue.the("profile").code
+    known = {row["entity_code"] for row in edition.rows[catalogue.the("outlook").code]}
     lines = []
     for body in block.bodies:
-        cells = [Cell(body.name[language], _foreign(body.name, language))]
+        href = address(f"{profiles}-{body.code}", language) if body.code in known else ""
+        cells = [Cell(body.name[language], _foreign(body.name, language), href=href)]
         for node in block.nodes:
             row = body.rows.get(node.code)
             cells += [_score(catalogue, row, language), _rank(row)] if row else [Cell(""), Cell("")]
-        lines.append(Line(tuple(cells)))
+        lines.append(Line((*cells, *([Cell(body.band, _vietnamese(language))] if block.has_bands else []))))
+    band = [Cell(texts["band"][language])] if block.has_bands else []
     pair = (Cell(texts["score"][language], is_number=True), Cell(texts["rank"][language], is_number=True))
-    return Table(texts["order_note"][language], (Cell(texts["body"][language]), *pair * len(block.nodes)),
-                 tuple(lines), tuple((node.name[language], 2) for node in block.nodes))
+    return Table(texts["order_note"][language], (Cell(texts["body"][language]), *pair * len(block.nodes), *band),
+                 tuple(lines), (*((node.name[language], 2) for node in block.nodes),
+                                *((cell.text, 1) for cell in band)))
 
 
 def node_table(catalogue: Catalogue, block: Words, node: Node, anchors: Mapping[str, str],
@@ -177,7 +180,7 @@ def node_table(catalogue: Catalogue, block: Words, node: Node, anchors: Mapping[
 
 def differing_table(catalogue: Catalogue, edition: Edition, language: str) -> Table:
     """Every rank of an edition that recomputes differently."""
-    report, texts = catalogue.of_layout("ranking")[0], catalogue.texts
+    report, texts = catalogue.the("ranking"), catalogue.texts
     columns = [report.column(key) for key in
                ("entity_type", f"node_name_{language}", f"entity_name_{language}", "rank_published",
                 "rank_recomputed", "rank_cell_id")]
@@ -217,7 +220,7 @@ def _cell(catalogue: Catalogue, row: Row, column: Column, language: str) -> Cell
 
 
 def _score(catalogue: Catalogue, row: Row, language: str) -> Cell:
-    report = catalogue.of_layout("ranking")[0]
+    report = catalogue.the("ranking")
     text = shown(row, report.column("score_published"), catalogue, language)
     return Cell(text or catalogue.texts["none"][language], is_number=True)
 
@@ -225,13 +228,16 @@ def _score(catalogue: Catalogue, row: Row, language: str) -> Cell:
 def _rank(row: Row) -> Cell:
     rank = row["rank_published"]
     differs = rank_differs(row)
-    return Cell("" if rank is None else str(rank), tone="warn" if differs else "", is_number=True,
+    if rank is None:
+        again = row["rank_recomputed"]
+        return Cell("" if again is None else f"({again})", is_number=True)
+    return Cell(str(rank), tone="warn" if differs else "", is_number=True,
                 detail=f"({row['rank_recomputed']})" if differs else "")
 
 
 def _check(catalogue: Catalogue, row: Row, language: str) -> Cell:
     """Whether rank and score come out again; a difference is told with the recomputed figure."""
-    texts, report = catalogue.texts, catalogue.of_layout("ranking")[0]
+    texts, report = catalogue.texts, catalogue.the("ranking")
     if rank_differs(row):
         return Cell(f"{texts['differs'][language]} {row['rank_recomputed']}", tone="warn")
     printed, again = report.column("score_published"), report.column("score_recomputed")
@@ -240,7 +246,9 @@ def _check(catalogue: Catalogue, row: Row, language: str) -> Cell:
         return Cell(f"{texts['score_differs'][language]} {figure}", tone="warn")
     if row["rank_recomputed"] is None:
         return Cell(texts["not_recomputed"][language])
-    return Cell(texts["not_printed" if row["rank_published"] is None else "same"][language])
+    if row["rank_published"] is None:
+        return Cell(f"{texts['not_printed'][language]} {row['rank_recomputed']}")
+    return Cell(texts["same"][language])
 
 
 def _anchor(row: Row, seen: set[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.catalogue import Words
-from reports.reading_order import reading_order
-from reports.tables import Row
+from reports.reading_order import Key, reading_order
+from reports.tables import Row, Value
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,15 @@ class Node:
 class Body:
     """A ranked body with its row in each node where it has one."""
 
+    code: str
     name: Words
     rows: dict[str, Row]
+
+    @property
+    def band(self) -> str:
+        """Its band in the index, as printed or else recomputed; empty where there are none."""
+        return next((str(band) for row in self.rows.values()
+                     if (band := row["band_published"] or row["band_recomputed"])), "")
 
 
 @dataclass(frozen=True)
@@ -36,17 +43,25 @@ class Block:
     bodies: tuple[Body, ...]
 
     @property
+    def has_bands(self) -> bool:
+        """Whether its bodies are in bands."""
+        return any(body.band for body in self.bodies)
+
+    @property
     def differing(self) -> list[Row]:
         """Rows whose recomputed rank is not the printed one."""
         return [row for node in self.nodes for row in node.rows if rank_differs(row)]
 
 
-def blocks_of(rows: Iterable[Row]) -> list[Block]:
-    """Sorted ranking rows of one edition as blocks; nodes in order of appearance, bodies by alphabet."""
+def blocks_of(rows: Iterable[Row], levels: Mapping[Value, Value]) -> list[Block]:
+    """Sorted ranking rows of one edition as blocks, bodies by alphabet.
+
+    `levels`: node → its level; such nodes stand from the whole index down, others in order of appearance.
+    """
     by_type: dict[str, list[Row]] = {}
     for row in rows:
         by_type.setdefault(str(row["entity_type"]), []).append(row)
-    return [Block(kind, _nodes(block), _bodies(block)) for kind, block in by_type.items()]
+    return [Block(kind, _nodes(block, levels), _bodies(block)) for kind, block in by_type.items()]
 
 
 def rank_differs(row: Row) -> bool:
@@ -61,23 +76,28 @@ def name_of(row: Row, what: str) -> Words:
     return Words(vietnamese, str(row[f"{what}_name_en"] or vietnamese))
 
 
-def _nodes(rows: list[Row]) -> tuple[Node, ...]:
+def _nodes(rows: list[Row], levels: Mapping[Value, Value]) -> tuple[Node, ...]:
     by_node: dict[str, list[Row]] = {}
     for row in rows:
         by_node.setdefault(str(row["node_code"]), []).append(row)
     return tuple(Node(code, name_of(node[0], "node"), tuple(sorted(node, key=_place)))
-                 for code, node in by_node.items())
+                 for code, node in sorted(by_node.items(), key=lambda item: _depth(item[0], levels)))
+
+
+def _depth(code: str, levels: Mapping[Value, Value]) -> tuple[int, Key]:
+    level = levels.get(code)
+    return (level, reading_order(code)) if isinstance(level, int) else (0, ((), ()))
 
 
 def _place(row: Row) -> tuple[bool, int]:
-    """Rank as printed, bodies without one last; the rows' own order holds among equals."""
-    rank = row["rank_published"]
-    return (False, rank) if isinstance(rank, int) else (True, 0)
+    """Rank as printed, bodies without one last by the recomputed rank; the rows' own order holds among equals."""
+    printed, again = row["rank_published"], row["rank_recomputed"]
+    return (False, printed) if isinstance(printed, int) else (True, again if isinstance(again, int) else 0)
 
 
 def _bodies(rows: list[Row]) -> tuple[Body, ...]:
     bodies: dict[str, Body] = {}
     for row in rows:
-        body = bodies.setdefault(str(row["entity_code"]), Body(name_of(row, "entity"), {}))
+        body = bodies.setdefault(str(row["entity_code"]), Body(str(row["entity_code"]), name_of(row, "entity"), {}))
         body.rows[str(row["node_code"])] = row
     return tuple(sorted(bodies.values(), key=lambda body: reading_order(body.name.vi)))

@@ -22,12 +22,14 @@ from reports.safe_text import for_xml, is_risky
 from reports.tables import Value
 
 Look = tuple[bool, str, str, bool, bool]
+Looks = dict[Look, StyleArray]
 
 FONT = "Arial"
 HEAD_ROW = 5
 _HIGHEST = 409  # points; more is more than Excel takes
-_INK, _GREY, _HEAD, _RULE = "1F2933", "5F6B7A", "E4ECF5", "C3CCD6"
-FILLS = {"good": "E9F5EC", "note": "EEF1F5", "warn": "FFF3D6", "bad": "FBE3E1"}
+INK, GREY, _HEAD, _RULE = "1F2933", "5F6B7A", "E4ECF5", "C3CCD6"
+FILLS = {"good": "E9F5EC", "note": "EEF1F5", "warn": "FFF3D6", "bad": "FBE3E1", "tie": "DDEBFA",
+         "above": "FFF3D6", "below": "DDEBFA"}
 _THIN = Side(style="thin", color=_RULE)
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TEXT = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
@@ -54,11 +56,11 @@ def add_sheet(book: Workbook, name: str, title: Words, about: Words) -> Workshee
     """A new sheet with its title and what it shows in rows 1 to 3, Vietnamese first."""
     sheet = book.create_sheet(sheet_name(name, book.sheetnames))
     sheet.cell(1, 1).value = CellRichText(
-        TextBlock(InlineFont(rFont=FONT, sz=14, b=True, color=_INK), for_xml(title.vi)),
-        TextBlock(InlineFont(rFont=FONT, sz=10, i=True, color=_GREY), "   " + for_xml(title.en)))
+        TextBlock(InlineFont(rFont=FONT, sz=14, b=True, color=INK), for_xml(title.vi)),
+        TextBlock(InlineFont(rFont=FONT, sz=10, i=True, color=GREY), "   " + for_xml(title.en)))
     sheet.cell(1, 1).alignment = Alignment(vertical="center")
-    for row, text, font in ((2, about.vi, Font(name=FONT, size=10, color=_INK)),
-                            (3, about.en, Font(name=FONT, size=9, italic=True, color=_GREY))):
+    for row, text, font in ((2, about.vi, Font(name=FONT, size=10, color=INK)),
+                            (3, about.en, Font(name=FONT, size=9, italic=True, color=GREY))):
         put_text(sheet.cell(row, 1), text)
         sheet.cell(row, 1).font = font
     sheet.row_dimensions[1].height = 24
@@ -77,7 +79,7 @@ def fill_table(sheet: Worksheet, header: Sequence[Words], rows: Sequence[Sequenc
         _head_cell(sheet.cell(head, place), words)
     # The arrow of the filter takes room in each head cell.
     sheet.row_dimensions[head].height = height_of(header, [width - 2 for width in widths])
-    looks: dict[Look, StyleArray] = {}
+    looks: Looks = {}
     for row_number, row in enumerate(rows, head + 1):
         for place, item in enumerate(row, 1):
             put(sheet.cell(row_number, place), item, looks)
@@ -91,7 +93,7 @@ def fill_table(sheet: Worksheet, header: Sequence[Words], rows: Sequence[Sequenc
     print_on_a4(sheet, f"A1:{last}", is_landscape=sum(widths) > 95)
 
 
-def put(cell: Cell, item: Item, looks: dict[Look, StyleArray]) -> None:
+def put(cell: Cell, item: Item, looks: Looks) -> None:
     """Write one item: a number as a number, and text as text whatever it begins with.
 
     `looks`: the styles this table has used so far; each is made once, as making one is slow.
@@ -121,16 +123,16 @@ def put_text(cell: Cell, text: str) -> None:
 def put_both(cell: Cell, words: Words, size: int = 10, is_bold: bool = False) -> None:
     """Vietnamese, and on the next line smaller English, in one cell."""
     cell.value = CellRichText(
-        TextBlock(InlineFont(rFont=FONT, sz=size, b=is_bold, color=_INK), for_xml(words.vi)),
-        TextBlock(InlineFont(rFont=FONT, sz=size - 2, i=True, color=_GREY), "\n" + for_xml(words.en)))
+        TextBlock(InlineFont(rFont=FONT, sz=size, b=is_bold, color=INK), for_xml(words.vi)),
+        TextBlock(InlineFont(rFont=FONT, sz=size - 2, i=True, color=GREY), "\n" + for_xml(words.en)))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def print_on_a4(sheet: Worksheet, area: str, is_landscape: bool) -> None:
-    """A4, one page wide, as many pages high as needed, with sheet name and page number below."""
+def print_on_a4(sheet: Worksheet, area: str, is_landscape: bool, is_one_page: bool = False) -> None:
+    """A4, one page wide, as many pages high as needed or one, with sheet name and page number below."""
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if is_landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(is_one_page)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for side, inches in _MARGINS.items():
         setattr(sheet.page_margins, side, inches)
@@ -161,25 +163,25 @@ def link_to_sheet(cell: Cell, name: str) -> None:
 def height_of(words: Sequence[Words], widths: Sequence[float], size: int = 10) -> float:
     """Points that a row of bilingual cells needs: no program fits rows to text of two sizes by itself."""
     return 6 + 1.4 * max(
-        size * _lines(pair.vi, 9.5 * width / size) + (size - 2) * _lines(pair.en, 9.5 * width / (size - 2))
+        size * lines_of(pair.vi, 9.5 * width / size) + (size - 2) * lines_of(pair.en, 9.5 * width / (size - 2))
         for pair, width in zip(words, widths, strict=True))
 
 
 def _text_height(row: Sequence[Item], widths: Sequence[float]) -> float:
     """Points that a row needs. Set for every row: not every program fits rows when it opens a file."""
-    lines = max((sum(_lines(line, 1.05 * width - 1) or 1 for line in item.value.split("\n"))
+    lines = max((sum(lines_of(line, 1.05 * width - 1) or 1 for line in item.value.split("\n"))
                  for item, width in zip(row, widths, strict=True)
                  if isinstance(item.value, str) and not item.is_one_line), default=1)
     return min(3 + 13 * lines, _HIGHEST)
 
 
-def _lines(text: str, width: float) -> int:
+def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of that width, roughly: words rarely fill a line."""
     return -(-len(text) // max(1, int(width)))
 
 
 def _dress(cell: Cell, item: Item, is_number: bool) -> None:
-    cell.font = Font(name=FONT, size=10, color=_INK, bold=item.is_bold)
+    cell.font = Font(name=FONT, size=10, color=INK, bold=item.is_bold)
     cell.border = _BORDER
     cell.alignment = _NUMBER if is_number else _ONE_LINE if item.is_one_line else _TEXT
     if item.tone:
@@ -188,9 +190,17 @@ def _dress(cell: Cell, item: Item, is_number: bool) -> None:
 
 def _head_cell(cell: Cell, words: Words) -> None:
     put_both(cell, words, is_bold=True)
-    cell.fill = PatternFill("solid", fgColor=_HEAD)
+    fill_head(cell)
+
+
+def fill_head(cell: Cell, is_quiet: bool = False, is_group: bool = False) -> None:
+    """The look of a head cell; quiet for column numbers, flush left for a heading across the table."""
+    cell.font = Font(name=FONT, size=8 if is_quiet else 9, bold=not is_quiet, italic=is_quiet,
+                     color=GREY if is_quiet else INK)
+    cell.fill = PatternFill("solid", fgColor=FILLS["note"] if is_group or is_quiet else _HEAD)
     cell.border = _BORDER
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left" if is_group else "center",
+                               indent=1 if is_group else 0)
 
 
 def _group_line(sheet: Worksheet, row: int, groups: Sequence[tuple[Words, int]],

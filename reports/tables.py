@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reports.catalogue import Catalogue, Column, Report, ReportError
@@ -72,14 +73,14 @@ def rounded(row: Row, column: Column) -> Decimal:
     value = row[column.key]
     if not isinstance(value, Decimal | int):
         raise ReportError(f"{column.key}: {value!r} is not a number.")
-    return _round(Decimal(value), _decimals(row, column))
+    return to_places(Decimal(value), _decimals(row, column))
 
 
 def exact(row: Row, column: Column) -> str:
     """A value as machines read it: never rounded, decimal point, ISO dates; empty if absent."""
     value = row[column.key]
     if isinstance(value, Decimal):
-        padded = _round(value, decimals) if (decimals := _printed_decimals(row, column)) else value
+        padded = to_places(value, decimals) if (decimals := _printed_decimals(row, column)) else value
         return format(padded if padded == value else _plain(value), "f")
     return "" if value is None else str(value)
 
@@ -98,6 +99,8 @@ def _decimals(row: Row, column: Column) -> int:
     printed = _printed_decimals(row, column)
     if printed is not None:
         return printed
+    if column.places is not None:
+        return column.places
     value = row[column.key]
     places = -_exponent(_plain(value)) if isinstance(value, Decimal) else 0
     return places if column.max_decimals is None else min(places, column.max_decimals)
@@ -108,8 +111,14 @@ def _printed_decimals(row: Row, column: Column) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _round(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+def to_places(value: Decimal, places: int) -> Decimal:
+    """A number with that many decimals, half away from zero.
+
+    >>> to_places(Decimal("4.65"), 1), to_places(Decimal("-0.25"), 1)
+    (Decimal('4.7'), Decimal('-0.3'))
+    """
+    result = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return result or abs(result)  # nobody reads -0,0
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -141,6 +150,10 @@ def _text(value: Any) -> str | None:
     return unicodedata.normalize("NFC", str(value)) or None
 
 
+def _code(value: Any) -> str | None:
+    return ("false", "true")[bool(value)] if isinstance(value, bool | np.bool_) else _text(value)
+
+
 def _whole(value: Any) -> int:
     if int(value) != Decimal(value):
         raise ValueError(value)
@@ -169,7 +182,8 @@ def _date(value: Any) -> Value:
     return datetime.date.fromisoformat(str(value))
 
 
-_CONVERT = {"integer": _whole, "rank": _whole, "year": _year, "decimal": _decimal, "date": _date}
+_CONVERT = {"integer": _whole, "rank": _whole, "year": _year, "decimal": _decimal, "date": _date,
+            "code": _code}
 
 
 def _sort_key(row: Row, report: Report, catalogue: Catalogue) -> tuple[Any, ...]:

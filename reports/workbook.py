@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.catalogue import Catalogue, Column, Report, Words
 from reports.editions import Edition
 from reports.rankings import Block, Body, Node, rank_differs
+from reports.self_assessment import self_sheet
 from reports.sheet import (
     Item,
     add_sheet,
@@ -40,15 +41,18 @@ def workbook(catalogue: Catalogue, edition: Edition) -> bytes:
     guide.title = catalogue.texts["guide"].vi
     contents: list[tuple[str, Words]] = []
     for report in catalogue.reports:
-        if "xlsx" not in report.formats:
+        if "xlsx" not in report.formats or (report.only_with_rows and not edition.rows[report.code]):
             continue
         if report.layout == "ranking":
             contents += _ranking_sheets(book, catalogue, report, edition)
+        elif report.layout == "self":
+            if matrix := self_sheet(book, catalogue, edition):
+                contents.append((matrix.title, report.about))
         else:
             sheet = _list_sheet(book, catalogue, report, report.title, edition.rows[report.code])
             contents.append((sheet.title, report.about))
     _guide_sheet(guide, catalogue, edition.publication, contents)
-    return _same_bytes(book)
+    return same_bytes(book)
 
 
 def _ranking_sheets(book: Workbook, catalogue: Catalogue, report: Report,
@@ -68,20 +72,22 @@ def _ranking_sheets(book: Workbook, catalogue: Catalogue, report: Report,
 def _fill_block(sheet: Worksheet, catalogue: Catalogue, report: Report, block: Block) -> None:
     """A row a body: for each node its score and its rank as printed, then where they differ."""
     texts = catalogue.texts
-    groups = [(texts["body"], 1), *((node.name, 2) for node in block.nodes), (texts["remarks"], 1)]
-    header = [texts["name"], *[texts["score"], texts["rank"]] * len(block.nodes), texts["check"]]
+    bands = [texts["band"]] if block.has_bands else []
+    groups = [(texts["body"], 1), *((node.name, 2) for node in block.nodes), *((words, 1) for words in bands),
+              (texts["remarks"], 1)]
+    header = [texts["name"], *[texts["score"], texts["rank"]] * len(block.nodes), *bands, texts["check"]]
     lines = []
     for body in block.bodies:
         line = [Item(body.name.vi)]
         for node in block.nodes:
             line += _score_and_rank(report, body.rows.get(node.code))
-        lines.append([*line, Item(_remarks(texts, body, block.nodes))])
+        lines.append([*line, *[Item(body.band or None)] * len(bands), Item(_remarks(texts, body, block.nodes))])
     widths = [max(18, min(48, max(len(body.name.vi) for body in block.bodies) + 2))]
     for node in block.nodes:
         longest = max((len(shown(row, report.column("score_published"), catalogue, "vi"))
                        for row in node.rows), default=0)
         widths += [max(10, longest + 2), 8]
-    fill_table(sheet, header, lines, [*widths, 28], groups)
+    fill_table(sheet, header, lines, [*widths, *[14.0] * len(bands), 28], groups)
 
 
 def _score_and_rank(report: Report, row: Row | None) -> list[Item]:
@@ -136,7 +142,7 @@ def _guide_sheet(sheet: Worksheet, catalogue: Catalogue, publication: Row,
                  contents: Sequence[tuple[str, Words]]) -> None:
     texts = catalogue.texts
     title = Words(str(publication["title_vi"]), str(publication["title_en"] or publication["title_vi"]))
-    front = catalogue.of_layout("front")[0]
+    front = catalogue.the("front")
     lines = [(texts["site"], title)]
     lines += [(texts[key], Words(*(shown(publication, front.column(column), catalogue, language) or "—"
                                    for language in ("vi", "en"))))
@@ -157,7 +163,7 @@ def _guide_sheet(sheet: Worksheet, catalogue: Catalogue, publication: Row,
     print_on_a4(sheet, f"A1:B{sheet.max_row}", is_landscape=True)
 
 
-def _same_bytes(book: Workbook) -> bytes:
+def same_bytes(book: Workbook) -> bytes:
     """Save without the hour of saving: openpyxl puts it in core.xml and in every entry of the zip."""
     book.properties.creator = "chiso"
     book.properties.created = book.properties.modified = _EPOCH

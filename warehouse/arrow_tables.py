@@ -25,6 +25,8 @@ _FIELD_OF_COLUMN = {
     "text_printed": "text",
     "statement_key": "statement",
     "check_code": "check",
+    "form_code": "form",
+    "input_key": "input",
 }
 
 
@@ -56,13 +58,14 @@ def edition_tables(extract_dir: Path, check_dir: Path, input_hash: str) -> dict[
     """
     outcome = read_outcome(extract_dir)
     edition = outcome["edition"]
-    cells = _cells(extract_dir, outcome)
+    cells = _cells(extract_dir)
     failures = _lines(check_dir / "failures.jsonl", tables.check_failures, added=("ordinal",))
     ordinals = pa.array(range(1, failures.num_rows + 1), pa.int64())
     found = {
         "editions": _rows(tables.editions, [_edition_row(outcome, input_hash)]),
         "source_files": _rows(tables.source_files, [
-            {**document, "file_name": document["name"]} for document in outcome["documents"]
+            {**document, "file_name": document["name"], "document_kind": document["kind"]}
+            for document in outcome["documents"]
         ]),
         "printed_tables": _rows(tables.printed_tables, _table_rows(outcome)),
         "printed_columns": _rows(tables.printed_columns, _column_rows(outcome)),
@@ -71,6 +74,8 @@ def edition_tables(extract_dir: Path, check_dir: Path, input_hash: str) -> dict[
         "mentions": _lines(extract_dir / "mentions.jsonl", tables.mentions),
         "readings": _lines(extract_dir / "readings.jsonl", tables.readings),
         "statements": _lines(extract_dir / "statements.jsonl", tables.statements),
+        "forms": _lines(extract_dir / "forms.jsonl", tables.forms, more=(("name", pa.string()),)).drop_columns("name"),
+        "form_inputs": _form_inputs(extract_dir, check_dir),
         "check_results": _lines(check_dir / "results.jsonl", tables.check_results),
         "check_failures": failures.append_column("ordinal", ordinals),
     }
@@ -78,7 +83,7 @@ def edition_tables(extract_dir: Path, check_dir: Path, input_hash: str) -> dict[
 
 
 def _edition_row(outcome: dict[str, Any], input_hash: str) -> dict[str, Any]:
-    names = ("period", "published_on", "title_vi", "title_en")
+    names = ("period", "published_on", "title_vi", "title_en", "bodies_of")
     printed = {name: outcome[name] for name in names}
     return {**printed, "series_code": outcome["series"], "input_hash": input_hash}
 
@@ -86,7 +91,8 @@ def _edition_row(outcome: dict[str, Any], input_hash: str) -> dict[str, Any]:
 def _table_rows(outcome: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
-            "table_code": table["id"], "table_key": table["key"], "ordinal": ordinal,
+            "table_code": table["id"], "table_key": table["key"], "file_sha256": table["file_sha256"],
+            "sheet": table["sheet"], "repeats": table["repeats"], "ordinal": ordinal,
             "title_vi": table["title"], "title_en": table["title_en"],
             "caption_printed": table["caption_printed"], "entity_type": table["entity_type"],
             "page_first": table["page"], "page_last": table["page_end"],
@@ -109,30 +115,48 @@ def _column_rows(outcome: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _cells(extract_dir: Path, outcome: dict[str, Any]) -> pa.Table:
+def _cells(extract_dir: Path) -> pa.Table:
     """The cells with their box in four columns and the document that they stand in."""
     path = extract_dir / "cells.jsonl"
-    documents = [document["sha256"] for document in outcome["documents"]]
-    # Only an edition of several documents has to say in every cell which one it means.
-    added = _BOX + (("file_sha256",) if len(documents) == 1 else ())
-    cells = _lines(path, tables.cells, added=added, more=(("box", pa.list_(DECIMAL)),))
+    cells = _lines(path, tables.cells, added=_BOX, more=(("box", pa.list_(DECIMAL)),))
+    _refuse_twice(path, cells)
+    for place, name in enumerate(_BOX):
+        cells = cells.append_column(name, pc.list_element(cells["box"], place))
+    return cells.drop_columns("box")
+
+
+def _form_inputs(extract_dir: Path, check_dir: Path) -> pa.Table:
+    """The figures of the forms; those that the checks hold back carry the reasons."""
+    path = extract_dir / "form_inputs.jsonl"
+    inputs = _lines(path, tables.form_inputs, added=("status", "reason"))
+    _refuse_twice(path, inputs)
+    reasons: dict[str, list[str]] = {}
+    for line in _held_back(check_dir):
+        if line["row"] is None:
+            reasons.setdefault(line["cell_id"], []).append(line["reason"])
+    cell_ids = inputs["cell_id"].to_pylist()
+    unknown = reasons.keys() - set(cell_ids)
+    if unknown:
+        raise HandoverRefused(f"{check_dir}: holds back {min(unknown)}, which no form has.")
+    status = ["held_back" if cell in reasons else "accepted" for cell in cell_ids]
+    reason = ["; ".join(reasons.get(cell, ())) for cell in cell_ids]
+    return inputs.append_column("status", pa.array(status, pa.string())).append_column(
+        "reason", pa.array(reason, pa.string()))
+
+
+def _refuse_twice(path: Path, cells: pa.Table) -> None:
     twice = [cell for cell, times in Counter(cells["cell_id"].to_pylist()).items() if times > 1]
     if twice:
         raise HandoverRefused(f"{path}: {len(twice)} cells are there twice or more, the first is {twice[0]}.")
-    for place, name in enumerate(_BOX):
-        cells = cells.append_column(name, pc.list_element(cells["box"], place))
-    if len(documents) == 1:
-        cells = cells.append_column("file_sha256", pa.repeat(documents[0], cells.num_rows))
-    return cells.drop_columns("box")
 
 
 def _printed_rows(cells: pa.Table, check_dir: Path) -> list[dict[str, Any]]:
     """The rows that the cells stand in; those that the checks hold back carry the reasons."""
     path = check_dir / "held_back.jsonl"
-    held = _read_json(path, pa.schema({"table": pa.string(), "row": pa.int64(), "reason": pa.string()}))
     reasons: dict[tuple[str, int], list[str]] = {}
-    for line in held.to_pylist():
-        reasons.setdefault((line["table"], line["row"]), []).append(line["reason"])
+    for line in _held_back(check_dir):
+        if line["row"] is not None:
+            reasons.setdefault((line["table"], line["row"]), []).append(line["reason"])
     key = ["table_code", "row_number", "row_kind"]
     rows = cells.group_by(key, use_threads=False).aggregate([])
     printed: list[dict[str, Any]] = rows.to_pylist()
@@ -145,6 +169,12 @@ def _printed_rows(cells: pa.Table, check_dir: Path) -> list[dict[str, Any]]:
         row["status"] = "held_back" if why else "accepted"
         row["reason"] = "; ".join(why) if why else ""
     return printed
+
+
+def _held_back(check_dir: Path) -> list[dict[str, Any]]:
+    schema = pa.schema({"table": pa.string(), "row": pa.int64(), "cell_id": pa.string(), "reason": pa.string()})
+    lines: list[dict[str, Any]] = _read_json(check_dir / "held_back.jsonl", schema).to_pylist()
+    return lines
 
 
 def _rows(table: sa.Table, rows: list[dict[str, Any]]) -> pa.Table:

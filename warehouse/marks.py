@@ -21,8 +21,4 @@ def _rows(url: str, table: str) -> list[dict[str, str]]:
     if address.is_duckdb and not address.path.exists():
         return []
     with open_reader(url) as reader:
-        known = reader.rows(
-            "select 1 as known from information_schema.tables where table_schema = $1 and table_name = $2",
-            ["raw", table],
-        )
-        return reader.rows(f"raw.{table}") if known else []
+        return reader.rows(f"raw.{table}") if reader.has(f"raw.{table}") else []

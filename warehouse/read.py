@@ -35,6 +35,11 @@ class Reader:
         names, rows = self._fetch(query, parameters)
         return [dict(zip(names, row, strict=True)) for row in rows]
 
+    def has(self, table: str) -> bool:
+        """Whether there is a table `schema.name`; a warehouse of an older chiso may lack one."""
+        query = "select 1 as known from information_schema.tables where table_schema = $1 and table_name = $2"
+        return bool(self.rows(query, table.split(".")))
+
     def frame(self, query: str, parameters: Sequence[Parameter] = ()) -> pd.DataFrame:
         """The same as a data frame of objects: Decimal, int, str, bool, date or None, never float nor NaN."""
         import pandas as pd  # a second and more: only reports pay it

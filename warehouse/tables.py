@@ -29,18 +29,19 @@ def _flag(name: str) -> sa.Column[bool]:
 editions = sa.Table(
     "editions", metadata,
     _text("edition_code"), _text("series_code"), _text("period"), _text("published_on"),
-    _text("title_vi"), _text("title_en"), _text("input_hash"),
+    _text("title_vi"), _text("title_en"), _text("bodies_of", nullable=True), _text("input_hash"),
     comment="One row an edition; input_hash names the hand-overs that were loaded.",
 )
 source_files = sa.Table(
     "source_files", metadata,
     _text("edition_code"), _text("file_name"), _text("sha256"), _text("media_type"),
-    _whole("bytes"), _whole("pages", nullable=True),
+    _text("document_kind", nullable=True), _whole("bytes"), _whole("pages", nullable=True),
     comment="One row a document of an edition.",
 )
 printed_tables = sa.Table(
     "printed_tables", metadata,
-    _text("edition_code"), _text("table_code"), _text("table_key"), _whole("ordinal"),
+    _text("edition_code"), _text("table_code"), _text("table_key"), _text("file_sha256", nullable=True),
+    _text("sheet", nullable=True), _text("repeats", nullable=True), _whole("ordinal"),
     _text("title_vi"), _text("title_en"), _text("caption_printed"), _text("entity_type"),
     _whole("page_first", nullable=True), _whole("page_last", nullable=True),
     _whole("rows_expected", nullable=True), _whole("rows_read"), _text("notes"),
@@ -88,6 +89,21 @@ statements = sa.Table(
     _text("figure"), _text("text_printed"), _decimal("value"), _whole("decimals", nullable=True),
     _text("unit"), _whole("page", nullable=True),
     comment="One row a figure told in the prose.",
+)
+forms = sa.Table(
+    "forms", metadata,
+    _text("edition_code"), _text("form_code"), _text("entity_code"), _text("slug"), _text("name_printed"),
+    _decimal("confidence"), _text("file_sha256"), _text("file_name"), _text("sheet"), _text("written_on"),
+    _text("status"), _text("reason"),
+    comment="One row a form that a body filled in: counted, superseded by a later one, or held_back.",
+)
+form_inputs = sa.Table(
+    "form_inputs", metadata,
+    _text("cell_id"), _text("edition_code"), _text("form_code"), _text("kind"), _text("indicator"),
+    _text("input_key"), _text("text_printed"), _text("raw_type"), _decimal("value"), _text("unit"), _text("sheet"),
+    _text("sheet_cell"), _text("label_printed"), _decimal("confidence"), _text("file_sha256"), _text("status"),
+    _text("reason"),
+    comment="One row a figure of a form (input), or what a body gives itself for an indicator (self_points).",
 )
 check_results = sa.Table(
     "check_results", metadata,

@@ -107,8 +107,15 @@ def rows(url: str, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
-def load(url: str, handover: Handover) -> str:
-    load_stage(url, handover.extract_dir, handover.check_dir, "hash of a test")
+def documents(edition: str) -> list[Path]:
+    """The bundled documents of an edition but scans, which need a reader of pictures."""
+    folder = PROJECT.parent / "sources" / edition
+    return sorted(path for path in folder.rglob("*.*") if path.suffix in (".pdf", ".xlsx") and "scan" not in path.stem)
+
+
+def load(url: str, *handovers: Handover) -> str:
+    for handover in handovers:
+        load_stage(url, handover.extract_dir, handover.check_dir, "hash of a test")
     return url
 
 

@@ -1,4 +1,4 @@
-"""What dbt makes of the bundled report: every figure with its verdict, every fault found by rule."""
+"""What dbt makes of the bundled documents; of the report every figure with its verdict, every fault found by rule."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ FOUND_BY_RECOMPUTING = {
     ("mic-2016:4.8:r11:dossiers_level3", "share"),
     ("mic-2016:4.11:r48:rank", "rank"),
     ("mic-2016:prose:r8:share", "share"),
+    *((f"dienbien-2012:dep_overall:r{row}:total_self", "total") for row in (7, 10, 12, 15, 16, 17)),
 }
 
 
@@ -33,13 +34,13 @@ def test_every_published_rank_of_the_ranked_tables_is_recomputed(built: Built) -
     [(printed,)] = rows(
         built.url,
         """
-        select count(*) from raw.cells where column_key = 'rank' and value is not null""",
+        select count(*) from raw.cells where column_key = 'rank' and value is not null and edition_code = 'mic-2016'""",
     )
     [(recomputed, tables)] = rows(
         built.url,
         """
         select count(*), count(distinct table_code) from reporting.rpt_reconciliation
-        where figure = 'rank'""",
+        where figure = 'rank' and edition_code = 'mic-2016'""",
     )
     assert (recomputed, tables) == (printed, 19) == (566, 19)
 
@@ -48,7 +49,8 @@ def test_every_figure_has_its_verdict_and_none_is_left_unexplained(built: Built)
     verdicts = rows(
         built.url,
         """
-        select figure, verdict, count(*) from reporting.rpt_reconciliation group by all order by all""",
+        select figure, verdict, count(*) from reporting.rpt_reconciliation
+        where edition_code = 'mic-2016' group by all order by all""",
     )
     assert verdicts == [
         ("rank", "equal", 564),
@@ -82,7 +84,12 @@ def test_derived_tables_and_told_shares_are_checked_against_the_tables_behind_th
 
 def test_every_fault_of_the_publication_that_a_rule_can_find_is_told(built: Built) -> None:
     faults = set(
-        rows(built.url, "select cell_id, kind, printed, expected from reporting.rpt_publication_faults")
+        rows(
+            built.url,
+            """
+            select cell_id, kind, printed, expected from reporting.rpt_publication_faults
+            where edition_code = 'mic-2016'""",
+        )
     )
     assert {
         (
@@ -155,8 +162,8 @@ def test_the_rows_next_to_it_tell_why_a_place_is_47_and_not_48(built: Built) -> 
         """
         select cell_id from marts.fct_reconciliation as ranks
         inner join marts.fct_reconciliation_input as inputs using (cell_id, figure)
-        where figure = 'rank' group by cell_id, recomputed_value
-        having recomputed_value <> coalesce(
+        where figure = 'rank' group by cell_id, recomputed_low
+        having recomputed_low <> coalesce(
             max(case when role = 'bodies' then input_value end),
             max(case when role = 'rows_better' then input_value end) + 1)""",
     )
@@ -200,7 +207,7 @@ def test_without_the_list_of_known_faults_the_same_cells_are_unexplained(
 
 
 def test_both_databases_give_the_same_to_the_last_digit(built: Built, built_on_postgres: Built) -> None:
-    assert built_on_postgres.build.failures == {}
+    assert set(built_on_postgres.build.status.values()) <= {"success", "pass", "no-op"}
     with psycopg.connect(built_on_postgres.url) as postgres, opened(built.url) as duck:
         models = [
             (schema, name)
@@ -208,7 +215,7 @@ def test_both_databases_give_the_same_to_the_last_digit(built: Built, built_on_p
             select table_schema, table_name from information_schema.tables
             where table_schema = 'reporting' or table_name = 'fct_reconciliation_input'""").fetchall()
         ]
-        assert len(models) == 9
+        assert len(models) == 16
         for schema, model in models:
             columns = [row[0] for row in duck.execute(f"describe {schema}.{model}").fetchall()]
             query = f"select {', '.join(columns)} from {{}}.{model}"
@@ -226,7 +233,7 @@ def test_both_databases_tell_what_each_reporting_table_and_column_means(
         """
         select table_name, column_name, comment from duckdb_columns() where schema_name = 'reporting'""",
     )
-    assert len(tables) == 8 and all(comment for *_, comment in [*tables, *columns])
+    assert len(tables) == 15 and all(comment for *_, comment in [*tables, *columns])
     with psycopg.connect(built_on_postgres.url) as postgres:
         there = postgres.execute("""
             select relname, attname, col_description(pg_class.oid, attnum)
@@ -242,7 +249,8 @@ def test_a_fault_found_by_a_check_gives_the_name_of_the_check_as_evidence(built:
     [(words,)] = rows(
         built.url,
         """
-        select distinct (evidence, evidence_vi) from reporting.rpt_publication_faults where kind = 'swapped'""",
+        select distinct (evidence, evidence_vi) from reporting.rpt_publication_faults
+        where kind = 'swapped' and edition_code = 'mic-2016'""",
     )
     assert words == (
         "No web address names another body of the table",

@@ -9,14 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expectations.arithmetic import (
+    drops_zeros,
     foreign_shares,
     is_grouped,
     is_ungrouped,
     nearest_possible,
+    nearest_sum,
+    numbers_in,
     owners_of_addresses,
-    parse_row_sum,
+    parse_row_sums,
     possible_ranks,
     print_figure,
+    ranks_in_order,
     usual,
 )
 from extractors.numbers import parse_digits
@@ -48,9 +52,48 @@ def test_a_rank_is_a_fault_only_where_no_unknown_row_can_explain_it() -> None:
 
 
 def test_a_row_sum_is_a_total_and_its_parts() -> None:
-    assert parse_row_sum("total = level3 + level4") == ("total", ("level3", "level4"))
+    assert parse_row_sums("total = level3 + level4; self = self3 + self4") == [
+        ("total", ("level3", "level4")), ("self", ("self3", "self4"))]
+    assert parse_row_sums("") == []
     with pytest.raises(ValueError, match="is not of the form"):
-        parse_row_sum("total = level3 - level4")
+        parse_row_sums("total = level3 - level4")
+
+
+@pytest.mark.parametrize(("printed", "decimals", "parts", "nearest"), [
+    ("107.1", 1, ["33.7", "43.8", "14.7", "15.0"], "107.1"),
+    ("107.6", 1, ["33.7", "43.8", "14.7", "15.0"], "107.2"),
+    ("91", 0, ["12", "36", "43"], "91"),
+    ("92", 0, ["12", "36", "43"], "91"),
+    ("92.0", 1, ["10.5", "81"], "91.5"),
+    ("40.6", 1, ["12.9", "7.09", "5.4", "15.2"], "40.6"),
+])
+def test_only_figures_with_decimals_may_be_rounded(printed: str, decimals: int, parts: list[str],
+                                                   nearest: str) -> None:
+    addends = [(Decimal(part), len(part.partition(".")[2])) for part in parts]
+    assert nearest_sum(Decimal(printed), addends, decimals) == Decimal(nearest)
+
+
+def test_ranks_that_run_on_stand_behind_each_other_in_any_order() -> None:
+    bases = [(Decimal(figure),) for figure in ("0.9", "0.8", "0.80", "0.7")]
+    assert ranks_in_order(bases) == [(1, 1), (2, 3), (2, 3), (4, 4)]
+    assert ranks_in_order(bases, unknown=1)[3] == (4, 5)
+
+
+@pytest.mark.parametrize(("text", "mark", "numbers"), [
+    ("Chỉ số HTKT (Điểm tối đa 35) | E-GOV Index", ".", ["35"]),
+    ("ƯD CNTT phục vụ người dân, DN (13)", ".", ["13"]),
+    ("Điểm tối đa 12,5 (năm 2016)", ",", ["12.5", "2016"]),
+    ("đạt >3% theo 43/2011, mục 1.2 và A4", ",", []),
+])
+def test_numbers_in_a_header_are_those_that_stand_alone(text: str, mark: str, numbers: list[str]) -> None:
+    assert numbers_in(text, mark) == [Decimal(number) for number in numbers]
+
+
+def test_zeros_behind_the_mark_are_left_out_where_whole_numbers_stand_beside_fractions() -> None:
+    assert drops_zeros(["12", "10.5", "11"])
+    assert not drops_zeros(["12", "10.5", "11.0"])
+    assert not drops_zeros(["12", "11"])
+    assert not drops_zeros(["0,849", "0,85"])
 
 
 @given(st.decimals(0, 10**9, places=3), st.sampled_from([",", "."]))

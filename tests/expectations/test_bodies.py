@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from expectations.bodies import KnownBody, nearest_names, read_known_bodies
+from extractors.bodies import KnownBody, nearest_names, read_known_bodies
 
 ENTITIES = "entity_code,entity_type,name_vi,name_en,official_code,region,valid_from,valid_to\n"
 NAMES = "entity_code,name,name_key,name_kind,valid_from,valid_to\n"

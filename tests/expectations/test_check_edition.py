@@ -251,7 +251,7 @@ def test_a_problem_of_the_extractor_stops_and_keeps_its_wording(check_table: Che
     checked = check_table("3.5", problems=[problem.as_dict()])
     assert checked.outcome.stopped
     assert checked.outcome.problems == (problem,)
-    assert checked.only("extraction").why_en == "the PDF is damaged or cut off"
+    assert checked.only("extraction").why_en == "the file is damaged or cut off"
 
 
 def test_a_doubt_of_the_extractor_is_a_warning(check_table: CheckTable) -> None:

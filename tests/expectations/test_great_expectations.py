@@ -27,11 +27,10 @@ def failing(spec: EditionSpec, pairs: dict[str, tuple[Expectation, Pairs]]) -> d
     def nothing(table: PrintedTable) -> Iterable[Line]:
         return ()
 
-    table = PrintedTable(spec.id, spec.tables[0], spec.decimal_mark, 1, (), (), ())
     checks = tuple((Check(code, expectation, nothing),
                     tuple(Line(1, "index", "", found, wanted) for found, wanted in values))
                    for code, (expectation, values) in pairs.items())
-    return _run(Suite(table, checks), _batches())
+    return _run(Suite(spec.tables[0].id, checks), _batches())
 
 
 def test_limits_are_compared_exactly_where_binary_floats_would_err(spec: EditionSpec) -> None:

@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from filled_forms import Forms
 from printed_report import Checked
 
 from expectations.policy import KINDS, read_policy
 from expectations.quality_page import quality_page
 from expectations.suites import CHECKS
-from extractors.errors import messages
+from extractors.errors import Problem, messages
 
 
 def page_of(checked: Checked) -> str:
@@ -38,6 +39,32 @@ def test_the_page_says_when_an_edition_is_stopped(check_table: Callable[..., Che
 def test_the_page_says_how_many_rows_are_held_back(check_table: Callable[..., Checked]) -> None:
     page = page_of(check_table("2.4", lambda rows: rows[4].update(index="1,900")))
     assert "Được nạp, trừ 1 dòng giữ lại." in page
+
+
+def test_the_page_tells_of_the_forms(check_forms: Callable[..., Checked]) -> None:
+    def spoil(forms: Forms) -> None:
+        forms.form("so-tc").update(name_printed="Sở Tài chinh", confidence="0.96")
+        forms.put("so-tc", "computers_lan", "86")
+        forms.put("so-xd", "computers_total", "-1")
+        forms.repeat("so-tttt", "phieu/lan-1.xlsx")
+
+    aside = Problem("file_encrypted", edition="dienbien-2012", file="phieu/khoa.xlsx")
+    page = page_of(check_forms(spoil, set_aside=[aside.as_dict()]))
+    assert "Được nạp, trừ 1 số liệu của phiếu, 1 tài liệu giữ lại." in page
+    assert "Loaded, except 1 figure(s) of forms, 1 document(s) held back." in page
+    assert "ghi là “Sở Tài chinh”, giống 96 %" in page
+    assert "có phiếu sau, không tính" in page
+    assert "86 <code>≤ 85</code>" in page
+    assert "<code>D13</code> computers_total" in page
+    assert "phieu/khoa.xlsx" in page
+    assert "2 trên 20 đơn vị không có phiếu được tính: Sở Công Thương" in page
+    assert page.count("Có quy chế quản lý, sử dụng hệ thống CNTT") == 5, "what a form lacks is told once"
+
+
+def test_the_page_names_sheets_where_there_are_no_pages(decision: Checked) -> None:
+    page = page_of(decision)
+    assert "<td>districts@workbook</td>" in page
+    assert "<td>Cap tinh</td>" in page
 
 
 def test_printed_text_cannot_become_markup(check_table: Callable[..., Checked]) -> None:
@@ -70,7 +97,8 @@ def test_the_same_outcome_gives_the_same_bytes(whole_edition: Checked) -> None:
 
 def test_every_check_has_a_kind_a_title_and_a_wording() -> None:
     policy = read_policy()
-    assert set(policy) == {check.code for check in CHECKS} | {"extraction", "extraction_doubt"}
+    assert set(policy) == {check.code for check in CHECKS} | {
+        "extraction", "document_set_aside", "extraction_doubt"}
     for check in CHECKS:
         wording = messages()[f"check_{check.code}"]
         assert all(wording[part][language] for part in ("what", "do") for language in ("en", "vi"))

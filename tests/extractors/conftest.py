@@ -26,7 +26,7 @@ def read(spec: EditionSpec) -> Reader:
 
     @cache
     def outcome(name: str) -> Outcome:
-        return extract(document(name), spec, workers=2)
+        return extract([document(name)], spec, workers=2)
 
     return outcome
 

@@ -11,7 +11,7 @@ from extractors.headers import read_header
 from extractors.layout import lay_out, reading_order
 from extractors.page_content import PageContent, Rule, Word
 from extractors.rows import PrintedRow, read_rows
-from extractors.spec import ColumnSpec, EditionSpec, TableSpec
+from extractors.spec import ColumnSpec, EditionSpec, TableSpec, load_edition_spec
 
 WIDTH, HEIGHT = 600.0, 800.0
 LETTER, SIZE, LEADING = 5.0, 10.0, 12.0
@@ -73,14 +73,17 @@ def column(key: str, header: str, kind: str = "text", required: bool = True, spa
     return ColumnSpec(key, tuple(header.split(" | ")), kind, "", None, None, required, spans_rows)
 
 
+MODEL = replace(load_edition_spec("mic-2016").tables[0], title_en="", entity_type="province", rank_basis=(),
+                body_column="entity", pooled_separators=";,")
 RANKED = (column("rank", "Thứ hạng", "rank"), column("entity", "Địa phương"), column("index", "Chỉ số", "decimal"))
 HEADER = ("Thứ hạng", "Địa phương", "Chỉ số")
 WIDTHS = (60.0, 200.0, 80.0)
 
 
 def table_spec(columns: Sequence[ColumnSpec] = RANKED, rows: int = 3, table_id: str = "4.1",
-               title: str = "Chỉ số hạ tầng của các tỉnh") -> TableSpec:
-    return TableSpec(table_id, "t" + table_id, title, "", "province", rows, "all", (), "", (), ";,", tuple(columns))
+               title: str = "Chỉ số hạ tầng của các tỉnh", section: tuple[str, ...] = ()) -> TableSpec:
+    return replace(MODEL, id=table_id, key="t" + table_id, title=title, rows=rows, section=section,
+                   columns=tuple(columns))
 
 
 def with_tables(spec: EditionSpec, *tables: TableSpec) -> EditionSpec:
@@ -106,11 +109,11 @@ def read_sheets(spec: EditionSpec, *sheets: Sheet) -> Reading:
     reading = Reading({}, {}, [], len(unclaimed), {})
     for table in found:
         facts = spec.table(table.table_id)
-        header, problems = read_header(table.grids[0], facts)
+        header, problems = read_header(table.grids[0], facts, table.grids)
         reading.problems += problems
         reading.notes[table.table_id] = table.notes
         if header:
-            rows = read_rows(table.grids, header, facts, spec)
+            rows = read_rows(table.grids, header, facts, spec, table.headings)
             reading.printed[table.table_id] = rows
             reading.rows[table.table_id] = [[row.cells[c.key].text for c in facts.columns] for row in rows]
     return reading

@@ -48,13 +48,13 @@ def test_each_bad_input_is_tried_here() -> None:
 def test_a_file_that_cannot_be_read_stops_with_its_reason(name: str, tmp_path: Path, spec: EditionSpec) -> None:
     path = write_bad_input(name, tmp_path)
     with pytest.raises(DataError) as stopped:
-        extract(path, spec, workers=1)
+        extract([path], spec, workers=1)
     assert [(p.code, p.edition, p.file) for p in stopped.value.problems] == [(UNREADABLE[name], spec.id, path.name)]
     told(stopped.value.problems[0])
 
 
 def test_another_document_is_told_once_and_not_table_by_table(tmp_path: Path, spec: EditionSpec) -> None:
-    outcome = extract(write_bad_input("other_document", tmp_path), spec, workers=1)
+    outcome = extract([write_bad_input("other_document", tmp_path)], spec, workers=1)
     assert [problem.code for problem in outcome.problems] == ["document_foreign"]
     assert not outcome.tables and not outcome.cells and len(outcome.missing) == 26
     told(outcome.problems[0])
@@ -63,13 +63,13 @@ def test_another_document_is_told_once_and_not_table_by_table(tmp_path: Path, sp
 @pytest.fixture(scope="module")
 def drifted(tmp_path_factory: pytest.TempPathFactory, spec: EditionSpec) -> Outcome:
     """All faults of STRUCTURE in one report: each in a table of its own, and all are to be told at once."""
-    return extract(with_faults(STRUCTURE, tmp_path_factory.mktemp("drifted")), spec, workers=2)
+    return extract([with_faults(STRUCTURE, tmp_path_factory.mktemp("drifted"))], spec, workers=2)
 
 
 @pytest.fixture(scope="module")
 def misprinted(tmp_path_factory: pytest.TempPathFactory, spec: EditionSpec) -> Outcome:
     """All faults of CONTENT in one report."""
-    return extract(with_faults(CONTENT, tmp_path_factory.mktemp("misprinted")), spec, workers=2)
+    return extract([with_faults(CONTENT, tmp_path_factory.mktemp("misprinted"))], spec, workers=2)
 
 
 def with_faults(names: Iterable[str], folder: Path) -> Path:
@@ -111,8 +111,8 @@ def test_wrong_content_is_no_problem_of_the_reading(misprinted: Outcome) -> None
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, spec: EditionSpec) -> None:
-    assert code_of(lambda: extract(tmp_path / "không có.pdf", spec)) == "file_absent"
-    assert code_of(lambda: extract(tmp_path, spec)) == "file_absent"
+    assert code_of(lambda: extract([tmp_path / "không có.pdf"], spec)) == "file_absent"
+    assert code_of(lambda: extract([tmp_path], spec)) == "file_absent"
 
 
 @pytest.mark.parametrize(("head", "code"), [
@@ -143,7 +143,7 @@ def test_a_report_cut_off_anywhere_is_damaged(percent: int, tmp_path: Path, spec
     whole = BUNDLED.read_bytes()
     path = tmp_path / "cut.pdf"
     path.write_bytes(whole[:len(whole) * percent // 100])
-    assert code_of(lambda: extract(path, spec, workers=1)) == "file_damaged"
+    assert code_of(lambda: extract([path], spec, workers=1)) == "file_damaged"
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -151,7 +151,7 @@ def test_flipped_bits_of_the_report_end_in_an_outcome_or_a_problem(seed: int, tm
                                                                    spec: EditionSpec) -> None:
     path = tmp_path / "flipped.pdf"
     path.write_bytes(flipped(BUNDLED.read_bytes(), seed, 10))
-    outcome_or_problem(lambda: extract(path, spec, workers=1))
+    outcome_or_problem(lambda: extract([path], spec, workers=1))
 
 
 @pytest.mark.parametrize("start", range(0, 150, 50))
@@ -176,7 +176,7 @@ def test_a_damaged_page_is_named_from_another_process_too(workers: int, tmp_path
     assert content.count(b"(page-3) Tj") == 1
     path.write_bytes(content.replace(b"(page-3) Tj", b"12345678 TJ"))
     with pytest.raises(DataError) as stopped:
-        extract(path, spec, workers=workers)
+        extract([path], spec, workers=workers)
     assert [(p.code, p.page, p.edition, p.file) for p in stopped.value.problems] == [
         ("file_damaged", 3, spec.id, path.name)]
     told(stopped.value.problems[0])

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.errors import Problem
 from extractors.grid import find_grids
-from extractors.headers import Header, read_header
+from extractors.headers import Header, match_columns, read_header
 from extractors.spec import ColumnSpec, EditionSpec
 from tests.extractors.drawn_pages import ABOVE, LEFT, RANKED, Sheet, column, read_sheets, table_spec, with_tables
 
@@ -106,3 +106,71 @@ def test_all_drift_is_told_at_once() -> None:
 def test_a_table_without_any_known_header_is_told_once() -> None:
     header, problems = header_of([["Sở", "Tổng"], ["Y tế", "5"]])
     assert header is None and [problem.code for problem in problems] == ["header_missing"]
+
+
+RATED = (column("body", "Đơn vị"), column("a_rate", "Hạ tầng | Tỷ lệ A", "percent"),
+         column("a_points", "Hạ tầng | Điểm tối đa 5", "decimal"), column("b_rate", "Hạ tầng | Tỷ lệ B", "percent"),
+         column("b_points", "Hạ tầng | Điểm tối đa 5", "decimal"), column("c_rate", "Hạ tầng | Tỷ lệ C", "percent"),
+         column("c_points", "Hạ tầng | Điểm tối đa 5", "decimal"))
+BODY, POINTS = ("Đơn vị",), ("Hạ tầng", "Điểm tối đa 5")
+RATES = {letter: ("Hạ tầng", f"Tỷ lệ {letter.upper()}") for letter in "abc"}
+
+
+@pytest.mark.parametrize("order", ["abc", "bac", "cba", "cab"])
+@pytest.mark.parametrize("points_first", [False, True])
+def test_equal_headers_belong_to_the_column_beside_them(order: str, points_first: bool) -> None:
+    paths, keys = [BODY], ["body"]
+    for letter in order:
+        pair = [(RATES[letter], f"{letter}_rate"), (POINTS, f"{letter}_points")]
+        for path, key in reversed(pair) if points_first else pair:
+            paths.append(path)
+            keys.append(key)
+    places, problems = match_columns(paths, table_spec(RATED))
+    assert not problems
+    assert places == {key: place for place, key in enumerate(keys)}
+
+
+def test_equal_headers_that_stand_beside_nothing_keep_their_order() -> None:
+    paths = [BODY, RATES["a"], RATES["b"], RATES["c"], POINTS, POINTS, POINTS]
+    places, problems = match_columns(paths, table_spec(RATED))
+    assert not problems
+    assert [places[f"{letter}_points"] for letter in "abc"] == [4, 5, 6]
+
+
+def test_equal_headers_that_nothing_tells_apart_stop_the_table() -> None:
+    paths = [BODY, RATES["b"], RATES["c"], RATES["a"], POINTS, POINTS, POINTS]
+    places, problems = match_columns(paths, table_spec(RATED))
+    assert not places
+    assert [(problem.code, problem.details["column"]) for problem in problems] == [
+        ("header_double", "5"), ("header_double", "6"), ("header_double", "7")]
+
+
+def test_one_of_several_equal_headers_too_few_is_told() -> None:
+    _, problems = match_columns([BODY, RATES["a"], POINTS, RATES["b"], POINTS, RATES["c"]], table_spec(RATED))
+    assert [(problem.code, problem.expected) for problem in problems] == [("header_absent", "Hạ tầng / Điểm tối đa 5")]
+
+
+@pytest.mark.parametrize("paths", [
+    [path[-1:] for path in (BODY, RATES["a"], POINTS, RATES["b"], POINTS, RATES["c"], POINTS)],
+    [("Năm 2016", *path) for path in (BODY, RATES["a"], POINTS, RATES["b"], POINTS, RATES["c"], POINTS)],
+])
+def test_a_level_more_or_less_over_the_columns_does_no_harm(paths: list[tuple[str, ...]]) -> None:
+    places, problems = match_columns(paths, table_spec(RATED))
+    assert not problems
+    assert places == {column.key: place for place, column in enumerate(RATED)}
+
+
+def test_equal_headers_under_another_group_are_other_headers() -> None:
+    columns = (column("body", "Đơn vị"), column("a", "Hạ tầng | Điểm"), column("b", "Nhân lực | Điểm"))
+    places, problems = match_columns([BODY, ("Nhân lực", "Điểm"), ("Hạ tầng", "Điểm")], table_spec(columns))
+    assert (places, problems) == ({"body": 0, "a": 2, "b": 1}, [])
+    _, problems = match_columns([BODY, ("Nhân lực", "Điểm"), ("Ứng dụng", "Điểm")], table_spec(columns))
+    assert [problem.code for problem in problems] == ["header_unknown", "header_absent"]
+
+
+def test_a_header_that_is_cut_short_where_it_is_repeated_is_no_data(spec: EditionSpec) -> None:
+    first, second = Sheet(1).text("Bảng 4.1. Chỉ số hạ tầng của các tỉnh", 580), Sheet(2)
+    first.table([["Thứ hạng", "Địa phương", "Chỉ số"], ["1", "An Giang", "0,5"]], 600.0, (90.0,) * 3)
+    second.table([["Thứ", "Địa phương", "Chỉ số"], ["2", "Bắc Kạn", "0,4"]], 60.0, (90.0,) * 3)
+    reading = read_sheets(with_tables(spec, table_spec(rows=2)), first, second)
+    assert reading.rows["4.1"] == [["1", "An Giang", "0,5"], ["2", "Bắc Kạn", "0,4"]]

@@ -172,3 +172,19 @@ def test_a_page_is_the_same_in_one_process_and_in_two(tmp_path: Path) -> None:
     alone = read_layout(path, 4, workers=1, progress=lambda done, total: steps.append((done, total)))
     assert read_layout(path, 4, workers=2) == alone
     assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_the_raised_mark_of_a_note_stands_in_the_line_of_its_word(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(50, 290, "Chi so")
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(50 + canvas.stringWidth("Chi so", "Helvetica", 12) + 1, 296, "1")
+        canvas.drawString(50, 196, "2")
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(58, 191, "CBCC")
+        canvas.setFont("Helvetica", 12)
+        grid(canvas)
+
+    page, = read_layout(written(tmp_path, draw), 1)
+    assert [line.text for line in page.lines] == ["Chi so 1", "2 CBCC"]

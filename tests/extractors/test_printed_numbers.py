@@ -104,3 +104,33 @@ def test_no_text_at_all_breaks_the_reading_of_figures(text: str) -> None:
 def test_letters_that_look_like_digits_are_told_not_mended() -> None:
     assert without_lookalikes("l,000") == "1,000" and without_lookalikes("O,998") == "0,998"
     assert parse_number("l,000", "decimal") is None
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("Có", 1), ("có", 1), ("x", 1), ("X", 1), ("✓", 1), ("☑", 1), ("Không", 0), ("☐", 0),
+    ("", None), ("Có một phần", None), ("5", None),
+])
+def test_a_flag_is_one_or_nought_or_nothing(text: str, value: int | None) -> None:
+    number = parse_number(text, "flag", "flag")
+    assert (number and number.value) == value
+
+
+@pytest.mark.parametrize(("text", "mark", "value"), [
+    ("34.9", ".", "34.9"), ("10,5", ".", "10.5"), ("10.5", ",", "10.5"), ("12.500", ",", "12.500"),
+    ("12,500", ".", "12.500"), ("7,09", ".", "7.09"),
+])
+def test_the_greatest_figure_of_a_column_tells_a_fraction_from_thousands(text: str, mark: str, value: str) -> None:
+    number = parse_number(text, "decimal", "points", mark, Decimal(35))
+    assert number and number.value == Decimal(value)
+
+
+def test_what_is_too_great_either_way_stays_as_it_is_read() -> None:
+    number = parse_number("61.000", "decimal", "points", ",", Decimal(35))
+    assert number and number.value == 61000
+
+
+def test_points_of_an_option_carry_a_plus() -> None:
+    number = parse_number("+ 10 điểm", "mixed")
+    assert number and (number.value, number.unit) == (10, "điểm")
+    assert parse_number("- 10 điểm", "mixed") is None  # a dash may be a bullet
+    assert parse_number("Không", "heading") is None and parse_number("5", "choice") is None

@@ -43,7 +43,9 @@ def test_lines_are_joined_as_they_were_before_the_line_broke(lines: list[str], t
     (["- Khối sở", "- Khối huyện"], "- Khối sở; - Khối huyện"),
     (["Tỉ lệ", "- Khối sở", "- Khối huyện"], "Tỉ lệ - Khối sở; - Khối huyện"),
     (["+ Sở", "và ban", "+ Huyện"], "+ Sở và ban; + Huyện"),
-    (["• Sở,", "• Huyện"], "• Sở, • Huyện"),
+    (["• Sở,", "• Huyện"], "Sở, Huyện"),
+    (["● Sở", "và ban", "▪Huyện"], "Sở và ban; Huyện"),
+    (["• Sở"], "Sở"),
     (["như sau:", "- Sở là 5", "- Huyện"], "như sau: - Sở là 5; - Huyện"),
 ])
 def test_bullets_are_parted_by_a_semicolon_where_none_is_printed(lines: list[str], text: str) -> None:

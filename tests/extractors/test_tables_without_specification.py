@@ -54,8 +54,8 @@ def test_tables_have_the_shape_that_another_reader_finds(name: str, found: dict[
 
 
 def letters(text: str | None) -> str:
-    """Without spaces, and without the semicolons that stand between bullets."""
-    return "".join(clean(text or "").replace(";", "").split())
+    """Without spaces, without bullets and the semicolons that stand for them."""
+    return "".join(clean(text or "").translate({ord(";"): None, ord("•"): None}).split())
 
 
 def test_headers_turned_to_the_left_read_from_bottom_to_top(found: dict[str, Tables]) -> None:
@@ -140,4 +140,23 @@ def test_an_empty_sheet_is_left_out_and_figures_are_text(tmp_path: Path) -> None
     sheet = book.create_sheet("Số liệu")
     sheet.append(["Tỉnh", 0.5, None, True])
     book.save(path)
-    assert any_tables(path) == [{"page": 2, "box": None, "caption": "Số liệu", "rows": [["Tỉnh", "0.5", "", "True"]]}]
+    assert any_tables(path) == [{"page": 2, "box": None, "caption": "Số liệu", "rows": [["Tỉnh", "0.5", "", "TRUE"]]}]
+
+
+def test_a_workbook_of_excel_97_gives_the_same_tables() -> None:
+    rendering = ROOT / "tests" / "renderings" / "workbooks" / "ket-qua-2016.xls"
+    assert any_tables(rendering) == any_tables(SOURCES / "laocai-agencies-2016" / "ket-qua-2016.xlsx")
+
+
+def test_a_merged_cell_stands_in_its_first_row_and_column() -> None:
+    agencies, districts = any_tables(SOURCES / "laocai-agencies-2016" / "ket-qua-2016.xlsx")
+    assert agencies["rows"][7] == ["MỨC TỐT", *[""] * 8] and districts["caption"] == "Cap huyen"
+    assert agencies["rows"][5][2:] == ["Điểm thành phần (điểm tối đa)", *[""] * 5, "Tổng điểm đạt được (100)"]
+
+
+def test_a_lone_cell_far_off_does_not_make_billions_of_places(tmp_path: Path) -> None:
+    path = tmp_path / "bảng.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0]["B2"], book.worksheets[0]["XFD1048576"] = 1, "lạc"
+    book.save(path)
+    assert any_tables(path)[0]["rows"] == [["1", ""], ["", "lạc"]]

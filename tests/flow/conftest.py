@@ -14,15 +14,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flow_runs import Done, Place, copy_project
+from flow_runs import PROJECT, Done, Place, copy_project
 
 SERVER_PATIENCE_SECONDS = 180
 
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project, copied once. Do not change it: copy it again."""
-    return copy_project(tmp_path_factory.mktemp("project"))
+    """The project, copied once, with two editions: one that a series claims, one that none does.
+
+    Do not change it: copy it again.
+    """
+    return copy_project(tmp_path_factory.mktemp("project"), sources=("mic-2016", "laocai-ict-2016"))
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +36,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Place:
 
 @pytest.fixture(scope="session")
 def first_run(place: Place) -> Done:
-    """`chiso run` on the bundled documents, with every default and no Prefect server."""
+    """`chiso run` on the documents of that project, with every default and no Prefect server."""
     return place.chiso("run")
 
 
@@ -42,6 +45,15 @@ def good(place: Place, first_run: Done) -> Place:
     """The folder of the first run, after it went well."""
     assert first_run.code == 0, first_run.told
     return place
+
+
+@pytest.fixture(scope="session")
+def all_bundled(tmp_path_factory: pytest.TempPathFactory, good: Place, prefect_api: str) -> tuple[Place, Done]:
+    """`chiso run` on all bundled documents, in a copy of the first run's folder: what it did stays up to date."""
+    folder = tmp_path_factory.mktemp("all bundled")
+    good.copied(folder)
+    place = Place(folder, good.project, prefect_api)
+    return place, place.chiso("run", "--sources", str(PROJECT / "sources"))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parents[2]
 PARTS = ("extractors", "expectations", "warehouse", "reports", "flows", "dbt", "sources")
 COMMAND = "from flows.cli import main; main()"
 STAGES = ("extract", "check", "load", "transform", "publish")
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900
 
 
 @dataclass(frozen=True)
@@ -111,12 +111,17 @@ class Place:
         return {**kept, **given, **({"PREFECT_API_URL": self.prefect_api} if self.prefect_api else {})}
 
 
-def copy_project(folder: Path, source: Path = PROJECT) -> Path:
-    """The project as it stands now: nobody's work on the files changes what is up to date in a test."""
+def copy_project(folder: Path, source: Path = PROJECT, sources: Sequence[str] = ()) -> Path:
+    """The project as it stands now: nobody's work on the files changes what is up to date in a test.
+
+    `sources`: the only folders of documents that are copied; all, when none is named.
+    """
+    ignored = shutil.ignore_patterns("__pycache__", "target", "logs", ".user.yml")
     for part in PARTS:
-        shutil.copytree(
-            source / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "target", "logs", ".user.yml")
-        )
+        if part != "sources" or not sources:
+            shutil.copytree(source / part, folder / part, ignore=ignored)
+    for name in sources:
+        shutil.copytree(source / "sources" / name, folder / "sources" / name)
     return folder
 
 

@@ -127,15 +127,14 @@ def test_a_file_that_cannot_be_read_is_told_in_one_error_and_nothing_is_kept_of_
     assert path_of(warehouse).read_bytes() == before
 
 
-def test_the_same_edition_in_two_different_files_stops_before_anything_is_read(tmp_path: Path, warehouse: str) -> None:
-    (tmp_path / "sources" / EDITION).mkdir(parents=True)
-    for name in ("a.pdf", "b.pdf"):
+def test_two_files_that_cannot_be_read_are_told_at_once(tmp_path: Path, warehouse: str) -> None:
+    (tmp_path / "sources" / EDITION / "later").mkdir(parents=True)
+    for name in ("a.pdf", "later/b.pdf"):
         (tmp_path / "sources" / EDITION / name).write_bytes(b"%PDF-1.4 " + name.encode())
     read = read_in_run(tmp_path / "sources", tmp_path / "work", warehouse)
-    [problem] = read.problems
     assert read.stages == []
-    assert "a.pdf (sha256 " in problem.found and "b.pdf (sha256 " in problem.found
-    assert "do:" in problem.render()
+    assert [problem.file for problem in read.problems] == ["a.pdf", "later/b.pdf"]
+    assert all("do:" in problem.render() for problem in read.problems)
 
 
 @pytest.mark.parametrize(("name", "code"), [("header_twice", 1), ("total_does_not_add_up", 0)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -28,7 +29,26 @@ def test_a_full_run_tells_a_line_for_each_stage(first_run: Done) -> None:
 
 
 def test_documents_of_no_known_series_are_named_and_set_aside(first_run: Done) -> None:
-    assert "dienbien-2012" in first_run.err and "no series claims it" in first_run.err
+    assert "laocai-ict-2016" in first_run.err and "no series claims it" in first_run.err
+
+
+def test_all_bundled_documents_go_through_with_every_printed_figure_explained(all_bundled: tuple[Place, Done]) -> None:
+    place, done = all_bundled
+    assert done.code == 0, done.told
+    assert "13 of 13 tables, 216 rows" in done.err and "22 forms with " in done.err
+    assert re.search(rf"{EDITION} +load +up to date", done.err), "what the first run did is not done again"
+    verdicts = place.rows("select edition_code, verdict, count(*) as figures from reporting.rpt_reconciliation"
+                          " group by edition_code, verdict")
+    assert "unexplained" not in {row["verdict"] for row in verdicts}
+    assert sum(row["figures"] for row in verdicts if row["edition_code"] == "dienbien-2012") == 1007
+    assert "forms     22 counted; 0 documents set aside" in done.out
+
+
+def test_the_signed_scan_beside_the_text_is_a_doubt_and_no_problem(all_bundled: tuple[Place, Done]) -> None:
+    place, done = all_bundled
+    doubts = place.rows("select kind, why_en from raw.check_failures where edition_code = 'laocai-agencies-2016'")
+    assert [(doubt["kind"], doubt["why_en"]) for doubt in doubts] == [("warn", "the document is a scan")]
+    assert "problem" not in done.err
 
 
 def test_every_stage_stands_in_the_ledger_as_done(good: Place) -> None:

@@ -39,6 +39,7 @@ def test_before_the_first_run_every_stage_is_due(project: Path, tmp_path: Path) 
         ("extractors/rows.py", "extract"),
         ("expectations/policy.yml", "check"),
         ("dbt/seeds/entities/entity_names.csv", "check"),
+        ("dbt/seeds/framework/input_limits.csv", "check"),
         ("warehouse/load.py", "load"),
         ("dbt/seeds/faults/known_faults.csv", "transform"),
         ("reports/catalogue.yml", "publish"),
@@ -89,7 +90,7 @@ def test_an_edition_named_is_the_only_one_in_the_plan(good: Place) -> None:
 def test_an_edition_that_nobody_knows_is_named_with_those_that_are_known(good: Place) -> None:
     done = good.chiso("plan", "--edition", "mic-2106")
     assert done.code == 2
-    assert "mic-2106" in done.err and "expected:  mic-2016" in done.err
+    assert "mic-2106" in done.err and "expected:  dienbien-2012, laocai-agencies-2016, mic-2016" in done.err
 
 
 def test_another_warehouse_needs_load_and_what_follows_but_no_second_reading(good: Place, tmp_path: Path) -> None:

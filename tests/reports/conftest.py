@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from points_tables import points_tables
 from reporting_tables import Tables, truth_tables
 
 from reports.build import build_reports
@@ -25,3 +26,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("reports")
     build_reports(truth_tables().__getitem__, out)
     return out
+
+
+@pytest.fixture(scope="session")
+def points(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of a points index, built once."""
+    out = tmp_path_factory.mktemp("points")
+    build_reports(points_tables().__getitem__, out)
+    return out
+
+
+@pytest.fixture
+def given() -> Tables:
+    """Its tables cut down to one block, as tests that use them build once more."""
+    tables = points_tables()
+    for name, frame in tables.items():
+        if "entity_type" in frame.columns:
+            tables[name] = frame[frame["entity_type"] == "district"].reset_index(drop=True)
+    return tables

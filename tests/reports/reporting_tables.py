@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from reports.catalogue import load_catalogue
+
 EDITION = "mic-2016"
 TRUTH = Path(__file__).parents[1] / "truth" / EDITION
 SERIES = Path(__file__).parents[2] / "extractors" / "series" / "mic_it_application"
@@ -115,6 +117,12 @@ def faults() -> list[dict[str, object]]:
              "status": "acknowledged"} for row in rows_in(TRUTH / "findings.csv")]
 
 
+def empty_tables() -> Tables:
+    """Every table that the catalogue reads, without rows."""
+    return {report.model: pd.DataFrame(columns=[column.key for column in report.columns], dtype=object)
+            for report in load_catalogue().reports}
+
+
 def truth_tables() -> Tables:
     """Every table that the catalogue reads, as frames."""
     specs = {row["table_key"]: row for row in rows_in(SERIES / "tables.csv")}
@@ -142,4 +150,4 @@ def truth_tables() -> Tables:
                              "title_vi": "Báo cáo Ứng dụng công nghệ thông tin năm 2016",
                              "title_en": "Report on the application of information technology 2016"}],
     }
-    return {name: pd.DataFrame(rows, dtype=object) for name, rows in frames.items()}
+    return {**empty_tables(), **{name: pd.DataFrame(rows, dtype=object) for name, rows in frames.items()}}

@@ -129,6 +129,16 @@ def test_every_column_code_and_text_has_words_in_both_languages_in_composed_lett
     assert [text for text in texts if unicodedata.normalize("NFC", text) != text] == []
 
 
+def test_every_column_that_a_report_needs_is_in_the_contract_of_its_model() -> None:
+    models = Path(__file__).parents[2] / "dbt" / "models"
+    contracts = {model["name"]: {column["name"] for column in model["columns"]}
+                 for file in models.glob("*/_*__models.yml")
+                 for model in yaml.safe_load(file.read_text(encoding="utf-8"))["models"] if "columns" in model}
+    missing = {report.code: [column.key for column in report.columns if column.key not in contracts[report.model]]
+               for report in load_catalogue().reports}
+    assert {code: keys for code, keys in missing.items() if keys} == {}
+
+
 @pytest.mark.parametrize(("change", "message"), [
     ({"layout": "pie"}, "pie"), ({"colour": "red"}, "unknown field colour"),
     ({"sort": ["nothing"]}, "nothing"),

@@ -101,7 +101,8 @@ def test_the_data_dictionary_has_every_column_of_every_csv_file(built: Path) -> 
     for row in dictionary:
         described.setdefault(row["table"], []).append(row["column"])
     for report in load_catalogue().reports:
-        assert list(csv_rows(built, f"{report.code}.csv")[0]) == described.pop(report.code)
+        header = (built / "csv" / f"{report.code}.csv").read_text(encoding="utf-8-sig").partition("\n")[0]
+        assert header.split(",") == described.pop(report.code)
     assert described == {}
 
 
@@ -121,7 +122,7 @@ class Links(HTMLParser):
         self.links += [str(found["href"])] if "href" in found else []
         if tag == "th" and "scope" not in found:
             self.wrong.append(tag)
-        if tag not in ("meta", "link"):
+        if tag not in ("meta", "link", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

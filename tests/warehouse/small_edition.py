@@ -1,4 +1,4 @@
-"""A made-up edition of two tables, as the stages `extract` and `check` would hand it over."""
+"""A made-up edition of two tables and a form, as the stages `extract` and `check` would hand it over."""
 
 from __future__ import annotations
 
@@ -10,11 +10,40 @@ from typing import Any
 WORDS = '04 dịch vụ, "hồ sơ"\nkhoảng 80.216'
 """A cell's text with all that a loader may trip over: marks, quotes, a comma, a new line."""
 
+REPORT, FORM = "ab" * 32, "cd" * 32
+"""sha256 of the two documents."""
+
+
 def _cell(edition: str, table: str, row: int, column: str, text: str, **other: Any) -> dict[str, Any]:
     return {
         "cell_id": f"{edition}:{table}:r{row}:{column}", "table": table, "row": row, "row_kind": "data",
         "column": column, "text": text, "value": None, "unit": "", "decimals": None, "page": 3,
-        "box": [50.25, 100, 200.5, 120.125], "sheet_cell": None, "confidence": "1", **other,
+        "box": [50.25, 100, 200.5, 120.125], "sheet_cell": None, "confidence": "1",
+        "file_sha256": REPORT, **other,
+    }
+
+
+def _given(edition: str, kind: str, key: str, sheet_cell: str, text: str, **other: Any) -> dict[str, Any]:
+    return {
+        "cell_id": f"{edition}:form/so-tc:{sheet_cell}:{key}", "form": "form/so-tc", "kind": kind, "indicator": "D3",
+        "input": key, "text": text, "raw_type": "text", "value": None, "unit": "Triệu đồng", "sheet": "Phiếu",
+        "sheet_cell": sheet_cell, "label_printed": "Tổng chi", "confidence": "0.98", "file_sha256": FORM, **other,
+    }
+
+
+def _form(code: str) -> dict[str, list[dict[str, Any]]]:
+    """A form with a figure as number, one as text, and points that were not given."""
+    return {
+        "forms": [
+            {"form": "form/so-tc", "entity_code": "vi_du_so_tc", "slug": "so-tc", "name_printed": "Sở Tài chinh",
+             "name": "Sở Tài chính", "confidence": "0.98", "file_sha256": FORM, "file_name": "phieu/so-tc.xls",
+             "sheet": "Phiếu", "written_on": "2032-01-15", "status": "counted", "reason": ""},
+        ],
+        "form_inputs": [
+            _given(code, "input", "budget_it", "D46", "142", value="142"),
+            _given(code, "input", "budget_recurrent", "D47", "6.553", value="6553"),
+            _given(code, "self_points", "self_D3", "E45", "", raw_type="empty"),
+        ],
     }
 
 
@@ -25,13 +54,14 @@ def _column(key: str, kind: str, maximum: str = "") -> dict[str, Any]:
 
 def _table(code: str, key: str, rows: int, columns: list[dict[str, Any]]) -> dict[str, Any]:
     return {"id": code, "key": key, "title": f"Bảng {code}", "title_en": f"Table {code}",
-            "entity_type": "province", "caption_printed": f"Bảng {code}. Thử", "page": 3, "page_end": 4,
+            "entity_type": "province", "file_sha256": REPORT, "sheet": None, "repeats": None,
+            "caption_printed": f"Bảng {code}. Thử", "page": 3, "page_end": 4,
             "rows_expected": rows, "rows_read": rows, "notes": ["Một.", "Hai."], "columns": columns}
 
 
 @dataclass
 class Edition:
-    """Both hand-overs of an edition of two tables, to be changed by a test and then written."""
+    """Both hand-overs of an edition, to be changed by a test and then written."""
 
     code: str = "vi-du-2031"
     index: str = "0.321"
@@ -61,6 +91,7 @@ class Edition:
                  "status": "read", "is_approximate": False},
             ],
             "statements": [],
+            **_form(code),
             "results": [
                 {"table": "4.1", "column": None, "check": "row_count", "title_en": "All rows are there",
                  "title_vi": "Đủ số hàng", "kind": "stop", "outcome": "pass", "checked": 2, "failing": 0},
@@ -70,14 +101,14 @@ class Edition:
                  "check": "not_empty", "kind": "hold_back", "printed": "", "expected": "a figure",
                  "why_en": "empty", "why_vi": "trống", "fault_kind": ""},
             ],
-            "held_back": [{"table": "4.1", "row": 2, "reason": "no index"}],
+            "held_back": [{"table": "4.1", "row": 2, "cell_id": "", "reason": "no index"}],
         }
 
     def write(self, folder: Path) -> tuple[Path, Path]:
         """The folders of `extract` and of `check`."""
         extract, check = folder / "extract", folder / "check"
         for where, names in (
-            (extract, ("cells", "mentions", "readings", "statements")),
+            (extract, ("cells", "mentions", "readings", "statements", "forms", "form_inputs")),
             (check, ("results", "failures", "held_back")),
         ):
             where.mkdir(parents=True, exist_ok=True)
@@ -92,13 +123,18 @@ class Edition:
         return {
             "edition": self.code, "series": "vi_du", "period": "2031", "published_on": "2032-02",
             "title_vi": "Báo cáo thử", "title_en": "Trial report",
-            "documents": [{"name": "vi-du.pdf", "sha256": "ab" * 32, "bytes": 10, "pages": 4,
-                           "media_type": "application/pdf"}],
+            "bodies_of": "province_vi_du",
+            "documents": [
+                {"name": "vi-du.pdf", "sha256": REPORT, "bytes": 10, "pages": 4, "media_type": "application/pdf",
+                 "kind": "report"},
+                {"name": "phieu/so-tc.xls", "sha256": FORM, "bytes": 20, "pages": None,
+                 "media_type": "application/vnd.ms-office", "kind": "form"},
+            ],
             "tables": [
                 _table("4.1", "province_infrastructure", 2, [
                     _column("rank", "rank"), _column("entity", "text"), _column("index", "decimal", "1"),
                 ]),
                 _table("4.8", "province_dossiers", 1, [_column("dossiers", "text")]),
             ],
-            "missing": [], "problems": [], "doubts": [],
+            "missing": [], "problems": [], "doubts": [], "set_aside": [],
         }

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from small_edition import WORDS, Edition
+from small_edition import FORM, REPORT, WORDS, Edition
 
 from warehouse.engine import open_engine
 from warehouse.errors import HandoverRefused
@@ -45,7 +45,7 @@ def test_an_edition_arrives_as_printed_and_with_exact_decimals(warehouse: str, w
     assert isinstance(index["value"], Decimal)
     box = [index[name] for name in ("box_x0", "box_top", "box_x1", "box_bottom")]
     assert box == [Decimal("50.25"), Decimal(100), Decimal("200.5"), Decimal("120.125")]
-    assert index["file_sha256"] == "ab" * 32
+    assert index["file_sha256"] == REPORT
     assert cells["vi-du-2031:4.1:r2:index"]["text_printed"] == ""
     assert cells["vi-du-2031:4.1:r2:index"]["value"] is None
     words = cells["vi-du-2031:4.8:r1:dossiers"]
@@ -60,9 +60,39 @@ def test_an_edition_arrives_as_printed_and_with_exact_decimals(warehouse: str, w
     assert (results[0]["title_en"], results[0]["title_vi"]) == ("All rows are there", "Đủ số hàng")
 
 
+def test_forms_and_their_figures_arrive_with_file_sheet_and_cell(warehouse: str, write_edition: Write) -> None:
+    load_edition(warehouse, *write_edition(Edition()), input_hash="h1")
+    with open_reader(warehouse) as reader:
+        [form] = reader.rows("raw.forms")
+        inputs = {row["input_key"]: row for row in reader.rows("raw.form_inputs")}
+        files = {row["sha256"]: (row["document_kind"], row["pages"]) for row in reader.rows("raw.source_files")}
+        [edition] = reader.rows("raw.editions")
+    assert (form["form_code"], form["entity_code"], form["status"]) == ("form/so-tc", "vi_du_so_tc", "counted")
+    assert (form["name_printed"], form["confidence"]) == ("Sở Tài chinh", Decimal("0.98"))
+    spent = inputs["budget_recurrent"]
+    assert (spent["text_printed"], spent["value"], spent["unit"]) == ("6.553", Decimal(6553), "Triệu đồng")
+    assert (spent["sheet"], spent["sheet_cell"], spent["file_sha256"]) == ("Phiếu", "D47", FORM)
+    assert (inputs["self_D3"]["kind"], inputs["self_D3"]["value"]) == ("self_points", None)
+    assert {row["status"] for row in inputs.values()} == {"accepted"}
+    assert files == {REPORT: ("report", 4), FORM: ("form", None)}
+    assert edition["bodies_of"] == "province_vi_du"
+
+
+def test_a_figure_of_a_form_that_is_held_back_says_why(warehouse: str, write_edition: Write) -> None:
+    edition = Edition()
+    cell = "vi-du-2031:form/so-tc:D46:budget_it"
+    edition.lines["held_back"] += [{"table": "form/so-tc", "row": None, "cell_id": cell, "reason": why}
+                                   for why in ("no number", "no unit")]
+    load_edition(warehouse, *write_edition(edition), input_hash="h1")
+    held = read_rows(warehouse, "select cell_id, reason from raw.form_inputs where status = 'held_back'")
+    assert held == [{"cell_id": cell, "reason": "no number; no unit"}]
+    rows = read_rows(warehouse, "select table_code from raw.printed_rows where status = 'held_back'")
+    assert rows == [{"table_code": "4.1"}]
+
+
 def test_a_row_held_back_keeps_its_cells_and_says_why(warehouse: str, write_edition: Write) -> None:
     edition = Edition()
-    edition.lines["held_back"].append({"table": "4.1", "row": 2, "reason": "no unit"})
+    edition.lines["held_back"].append({"table": "4.1", "row": 2, "cell_id": "", "reason": "no unit"})
     load_edition(warehouse, *write_edition(edition), input_hash="h1")
     rows = read_rows(
         warehouse,
@@ -125,10 +155,14 @@ def test_a_failing_load_leaves_the_edition_as_it_was(
     assert everything(warehouse) == before
 
 
-def test_a_cell_that_is_there_twice_is_refused(warehouse: str, write_edition: Write) -> None:
+@pytest.mark.parametrize(("file", "cell"), [
+    ("cells", "vi-du-2031:4.1:r1:rank"), ("form_inputs", "vi-du-2031:form/so-tc:D46:budget_it")])
+def test_a_cell_that_is_there_twice_is_refused(
+    warehouse: str, write_edition: Write, file: str, cell: str
+) -> None:
     edition = Edition()
-    edition.lines["cells"].append(edition.lines["cells"][0])
-    with pytest.raises(HandoverRefused, match=r"vi-du-2031:4\.1:r1:rank"):
+    edition.lines[file].append(edition.lines[file][0])
+    with pytest.raises(HandoverRefused, match=cell):
         load_edition(warehouse, *write_edition(edition), input_hash="h1")
     assert loaded_editions(warehouse) == {}
 
@@ -148,8 +182,16 @@ def test_checks_of_another_edition_are_refused(duckdb_warehouse: str, write_edit
 
 def test_a_row_held_back_that_was_never_read_is_refused(duckdb_warehouse: str, write_edition: Write) -> None:
     edition = Edition()
-    edition.lines["held_back"] = [{"table": "4.1", "row": 99, "reason": "?"}]
+    edition.lines["held_back"] = [{"table": "4.1", "row": 99, "cell_id": "", "reason": "?"}]
     with pytest.raises(HandoverRefused, match=r"row 99 of table 4\.1"):
+        load_edition(duckdb_warehouse, *write_edition(edition), input_hash="h1")
+
+
+def test_a_figure_held_back_that_no_form_has_is_refused(duckdb_warehouse: str, write_edition: Write) -> None:
+    edition = Edition()
+    edition.lines["held_back"] = [{"table": "form/so-x", "row": None, "cell_id": "vi-du-2031:form/so-x:D9:staff",
+                                   "reason": "?"}]
+    with pytest.raises(HandoverRefused, match=r"form/so-x:D9:staff"):
         load_edition(duckdb_warehouse, *write_edition(edition), input_hash="h1")
 
 
@@ -174,9 +216,17 @@ def test_a_warehouse_of_an_older_chiso_gains_the_columns_it_lacks(
 ) -> None:
     load_edition(warehouse, *write_edition(Edition(code="khac-2030")), input_hash="other")
     with open_engine(warehouse).begin() as connection:
-        connection.exec_driver_sql("alter table raw.cells drop column sheet_cell")
+        for column in ("cells drop column sheet_cell", "editions drop column bodies_of",
+                       "source_files drop column document_kind", "printed_tables drop column repeats"):
+            connection.exec_driver_sql(f"alter table raw.{column}")
+        for table in ("forms", "form_inputs"):
+            connection.exec_driver_sql(f"drop table raw.{table}")
     load_edition(warehouse, *write_edition(Edition()), input_hash="h1")
     assert len(read_rows(warehouse, "select sheet_cell from raw.cells")) == 14
+    forms = "select edition_code, count(*) as figures from raw.form_inputs group by edition_code"
+    assert read_rows(warehouse, forms) == [{"edition_code": "vi-du-2031", "figures": 3}]
+    bodies = read_rows(warehouse, "select edition_code, bodies_of from raw.editions order by edition_code")
+    assert [tuple(row.values()) for row in bodies] == [("khac-2030", None), ("vi-du-2031", "province_vi_du")]
 
 
 def test_a_frame_holds_decimals_whole_numbers_and_none_but_no_float(

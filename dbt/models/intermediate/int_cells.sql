@@ -1,4 +1,5 @@
--- int_cells: the cells of accepted rows, under the name that their table has over the editions
+-- int_cells: the cells of accepted rows, under the name that their table has over the editions; a table
+-- that a second document prints again is a witness: the checks compare it, nothing here counts it twice
 with cells as (
     select * from {{ ref('stg_raw__cells') }}
 ),
@@ -8,7 +9,7 @@ accepted_rows as (
 ),
 
 printed_tables as (
-    select * from {{ ref('stg_raw__printed_tables') }}
+    select * from {{ ref('stg_raw__printed_tables') }} where repeats is null
 ),
 
 printed_columns as (
@@ -35,7 +36,9 @@ select
     cells.value,
     cells.unit,
     cells.decimals,
-    cells.page
+    cells.page,
+    cells.sheet_cell,
+    cells.file_sha256
 from cells
 inner join accepted_rows
     on accepted_rows.edition_code = cells.edition_code

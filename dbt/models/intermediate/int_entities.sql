@@ -20,6 +20,8 @@ select
     entities.name_en,
     entities.official_code,
     entities.region,
+    entities.parent_code,
+    entities.slug,
     entities.valid_from,
     entities.valid_to,
     endings.ended_by,

@@ -1,6 +1,7 @@
 -- int_entity_results: what a body got in a node: a pooled row is spread over the bodies that it names
-with node_rows as (
-    select * from {{ ref('int_node_rows') }}
+with -- A result that is printed again elsewhere is the same result.
+node_rows as (
+    select * from {{ ref('int_node_rows') }} where ordinal = 1
 ),
 
 node_tables as (
@@ -39,7 +40,9 @@ select
     node_rows.score_recomputed,
     node_rows.rank_cell_id,
     node_rows.rank_published,
-    ranks.rank_recomputed
+    ranks.rank_recomputed,
+    ranks.rank_low,
+    ranks.rank_high
 from node_rows
 inner join node_tables
     on node_tables.edition_code = node_rows.edition_code

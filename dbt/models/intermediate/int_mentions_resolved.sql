@@ -8,7 +8,7 @@ accepted_rows as (
 ),
 
 printed_tables as (
-    select * from {{ ref('stg_raw__printed_tables') }}
+    select * from {{ ref('stg_raw__printed_tables') }} where repeats is null
 ),
 
 editions as (
@@ -20,7 +20,9 @@ known_names as (
         names.name_key,
         names.entity_code,
         entities.entity_type,
+        entities.parent_code,
         entities.name_vi,
+        names.name_kind,
         names.valid_from,
         names.valid_to
     from {{ ref('stg_entities__entity_names') }} as names
@@ -32,6 +34,7 @@ select
     mentions.cell_id,
     mentions.edition_code,
     mentions.table_code,
+    printed_tables.table_key,
     mentions.row_number,
     mentions.ordinal,
     mentions.name_printed,
@@ -39,7 +42,8 @@ select
     printed_tables.entity_type,
     editions.bodies_as_of,
     known_names.entity_code,
-    known_names.name_vi
+    known_names.name_vi,
+    known_names.name_kind
 from mentions
 inner join accepted_rows
     on accepted_rows.edition_code = mentions.edition_code
@@ -52,5 +56,7 @@ inner join editions on editions.edition_code = mentions.edition_code
 left join known_names
     on known_names.name_key = mentions.name_key
     and known_names.entity_type = printed_tables.entity_type
+    -- Two provinces have departments of one name: the edition says whose bodies it is about.
+    and coalesce(known_names.parent_code, '') = coalesce(editions.bodies_of, '')
     and (known_names.valid_from is null or known_names.valid_from <= editions.bodies_as_of)
     and (known_names.valid_to is null or known_names.valid_to >= editions.bodies_as_of)

@@ -1,6 +1,6 @@
 -- int_name_spellings: a printed name spelt otherwise than its body is mostly spelt in the edition
 with mentions as (
-    select * from {{ ref('int_mentions_resolved') }} where entity_code is not null
+    select * from {{ ref('int_publication_mentions') }}
 ),
 
 spellings as (

@@ -32,6 +32,7 @@ select
     node_tables.table_code,
     node_tables.table_key,
     node_tables.node_code,
+    node_tables.ordinal,
     node_tables.rank_column,
     body_rows.row_number,
     body_rows.row_kind,

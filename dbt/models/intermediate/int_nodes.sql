@@ -25,7 +25,8 @@ select
     nodes.maximum,
     nodes.unit,
     nodes.name_vi,
-    nodes.name_en
+    nodes.name_en,
+    nodes.aggregation
 from nodes
 left join parents
     on parents.framework_code = nodes.framework_code

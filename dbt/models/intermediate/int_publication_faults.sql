@@ -3,10 +3,6 @@ with reconciliation as (
     select * from {{ ref('int_reconciliation') }} where verdict_by_rule = 'unexplained'
 ),
 
-check_failures as (
-    select * from {{ ref('stg_raw__check_failures') }} where kind = 'fault'
-),
-
 checks as (
     select * from {{ ref('int_check_results') }} where kind = 'fault'
 ),
@@ -15,16 +11,33 @@ known_faults as (
     select * from {{ ref('stg_faults__known_faults') }}
 ),
 
+recomputed as (
+    select
+        *,
+        {{ printed_number('expected_scaled', 'decimals') }}
+        || case unit when '%' then '%' else '' end as expected_number
+    from reconciliation
+),
+
 by_recomputing as (
     select
         edition_code, cell_id, table_code, row_number,
-        case figure when 'rank' then 'rank' else 'arithmetic' end as kind,
+        case
+            when figure = 'rank' then 'rank'
+            when figure = 'band' or expected_scaled is null then 'contradiction'
+            else 'arithmetic'
+        end as kind,
         published_text as printed,
-        {{ printed_number('expected_scaled', 'decimals') }}
-        || case unit when '%' then '%' else '' end as expected,
+        coalesce(case
+            when recomputed_text is not null then recomputed_text
+            -- In the manner of the print: a decimal point there is one here.
+            when decimals > 0 and replace(published_text, '%', '') like '%.' || repeat('_', decimals)
+                then translate(expected_number, ',.', '.,')
+            else expected_number
+        end, '') as expected,
         note_en as why_en, note_vi as why_vi,
         rule_en as evidence_en, rule_vi as evidence_vi
-    from reconciliation
+    from recomputed
 ),
 
 by_checking as (
@@ -36,12 +49,12 @@ by_checking as (
         row_number() over (
             partition by failures.cell_id, failures.fault_kind, failures.printed order by failures.ordinal
         ) as place
-    from check_failures as failures
+    from {{ ref('stg_raw__check_failures') }} as failures
     left join checks
         on checks.edition_code = failures.edition_code
         and checks.table_code = failures.table_code
         and checks.check_code = failures.check_code
-    where failures.fault_kind is not null
+    where failures.kind = 'fault' and failures.fault_kind is not null
         and not exists (
             select 1 from by_recomputing
             where by_recomputing.cell_id = failures.cell_id
@@ -62,15 +75,7 @@ found as (
 
     union all
 
-    select
-        edition_code, cell_id, table_code, row_number, 'misprint_entity' as kind, name_printed, name_mostly_printed,
-        'spelt otherwise than in the other tables' as why_en,
-        'viết khác các bảng còn lại' as why_vi,
-        'cells with this spelling: ' || cast(times as varchar)
-        || ', with the expected one: ' || cast(times_mostly as varchar) as evidence_en,
-        'số ô viết như thế này: ' || cast(times as varchar)
-        || ', viết như mong đợi: ' || cast(times_mostly as varchar) as evidence_vi
-    from {{ ref('int_name_spellings') }}
+    select * from {{ ref('int_faults_beside_figures') }}
 )
 
 select
@@ -85,4 +90,4 @@ left join known_faults
     on known_faults.cell_id = found.cell_id
     and known_faults.kind = found.kind
     and known_faults.printed = found.printed
-    and known_faults.expected = found.expected
+    and coalesce(known_faults.expected, '') = found.expected

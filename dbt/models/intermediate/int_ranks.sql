@@ -1,4 +1,5 @@
--- int_ranks: the place of a row by the rule of its node, from the first to the last place that it may have
+-- int_ranks: the place of a row by the rule of its node and the printed scores, from the first to the last place
+-- that it may have
 with node_rows as (
     select * from {{ ref('int_node_rows') }} where rank_column is not null
 ),
@@ -18,10 +19,8 @@ scored as (
         node_tables.bodies,
         node_tables.unscored_order_quantity,
         node_tables.rows_held_back,
-        case node_tables.score_basis
-            when 'exact' then node_rows.score_recomputed
-            else node_rows.score_published
-        end as rank_score
+        node_tables.score_basis,
+        node_rows.score_published as rank_score
     from node_rows
     inner join node_tables
         on node_tables.edition_code = node_rows.edition_code
@@ -74,7 +73,11 @@ ruled as (
             when pool = 'scored' and tie_method = 'dense' then dense_rank
             when pool = 'scored' then competition_rank
         end as rank_low,
-        case when pool = 'scored' and tie_method = 'sequential' then sharing - 1 else 0 end as tied_places,
+        -- Unrounded scores, by which an exact rule ranks, may part what is printed alike.
+        case
+            when pool = 'scored' and (tie_method = 'sequential' or score_basis = 'exact') then sharing - 1
+            else 0
+        end as tied_places,
         case when pool = 'scored' and tie_method = 'sequential' then sequential_rank end as rank_in_print_order
     from placed
 )

@@ -8,7 +8,13 @@ cells as (
         edition_code,
         file_sha256 as sha256,
         cast(count(*) as integer) as cells_read
-    from {{ ref('stg_raw__cells') }}
+    from (
+        select edition_code, file_sha256 from {{ ref('stg_raw__cells') }}
+
+        union all
+
+        select edition_code, file_sha256 from {{ ref('stg_raw__form_inputs') }}
+    ) as cells
     group by edition_code, file_sha256
 )
 
@@ -17,6 +23,7 @@ select
     source_files.file_name,
     source_files.sha256,
     source_files.media_type,
+    source_files.document_kind,
     source_files.bytes,
     source_files.pages,
     coalesce(cells.cells_read, 0) as cells_read

@@ -1,6 +1,6 @@
 -- int_tables: a printed table with its rows held back and the bodies that it ranks
 with printed_tables as (
-    select * from {{ ref('stg_raw__printed_tables') }}
+    select * from {{ ref('stg_raw__printed_tables') }} where repeats is null
 ),
 
 held_back as (

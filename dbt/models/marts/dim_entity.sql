@@ -6,6 +6,8 @@ select
     name_en,
     official_code,
     region,
+    parent_code,
+    slug,
     valid_from,
     valid_to,
     ended_by,

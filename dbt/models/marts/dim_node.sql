@@ -11,6 +11,11 @@ select
     weight,
     maximum,
     unit,
+    score_kind,
+    reference,
+    stated_reference,
+    reference_note_vi,
+    reference_note_en,
     name_vi,
     name_en
-from {{ ref('int_nodes') }}
+from {{ ref('int_scored_nodes') }}

@@ -4,6 +4,7 @@ select
     file_name,
     sha256,
     media_type,
+    document_kind,
     bytes,
     pages,
     cells_read

@@ -1,10 +1,19 @@
--- fct_indicator_value: a body's figure in a leaf of the tree, as printed
+-- fct_indicator_value: a body's figure in a leaf of the tree, and the points that it earns
 with results as (
-    select * from {{ ref('int_entity_results') }} where is_leaf
+    select * from {{ ref('int_result_scores') }} where is_leaf
 ),
 
-nodes as (
-    select * from {{ ref('int_nodes') }}
+figures as (
+    select * from {{ ref('int_leaf_values') }}
+),
+
+-- Where leaves add up to something they are points; else the score is the figure itself.
+parents as (
+    select * from {{ ref('int_nodes') }} where aggregation = 'sum'
+),
+
+self_points as (
+    select * from {{ ref('int_self_points') }}
 )
 
 select
@@ -12,14 +21,31 @@ select
     results.node_code,
     results.entity_code,
     results.entity_type,
-    results.score_cell_id as cell_id,
-    results.score_text as text_printed,
-    results.score_published as raw_value,
-    coalesce(nullif(results.unit, ''), nodes.unit) as unit,
-    nodes.maximum,
-    case when results.score_published is null then 'missing' else 'reported' end as status
+    coalesce(results.score_cell_id, figures.cell_id) as cell_id,
+    case when results.score_cell_id is not null then results.score_text else figures.text_printed end as text_printed,
+    case when parents.node_code is null then results.score_published else figures.raw_value end as raw_value,
+    case when parents.node_code is null then results.unit else coalesce(figures.unit, parents.unit) end as unit,
+    case
+        when parents.node_code is not null
+            then cast(coalesce(results.score_computed, results.score_published) as decimal(28, 10))
+    end as points,
+    case when parents.node_code is not null then results.score_published end as points_published,
+    results.maximum,
+    results.status,
+    figures.carried_from_edition,
+    figures.capped_from,
+    self_points.self_points,
+    results.basis
 from results
-inner join nodes
-    on nodes.framework_code = results.framework_code
-    and nodes.framework_edition = results.framework_edition
-    and nodes.node_code = results.node_code
+left join figures
+    on figures.edition_code = results.edition_code
+    and figures.node_code = results.node_code
+    and figures.entity_code = results.entity_code
+left join parents
+    on parents.framework_code = results.framework_code
+    and parents.framework_edition = results.framework_edition
+    and parents.node_code = results.parent_node_code
+left join self_points
+    on self_points.edition_code = results.edition_code
+    and self_points.node_code = results.node_code
+    and self_points.entity_code = results.entity_code

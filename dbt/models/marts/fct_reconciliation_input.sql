@@ -31,6 +31,13 @@ inputs as (
         cell_id, 'rank' as rule_code, role, role_ordinal, 0 as table_ordinal, row_number, column_ordinal,
         reading_ordinal, 0 as input_ordinal, row_label, input_cell_id, input_text, input_value
     from {{ ref('int_rank_figures') }}
+
+    union all
+
+    select
+        cell_id, rule_code, role, 1 as role_ordinal, table_ordinal, row_number, column_ordinal, 1, 1, row_label,
+        input_cell_id, text_printed, value
+    from {{ ref('int_score_inputs') }}
 )
 
 select

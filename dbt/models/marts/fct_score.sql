@@ -1,6 +1,6 @@
 -- fct_score: a body's score in a node, as published and as recomputed
 with results as (
-    select * from {{ ref('int_entity_results') }}
+    select * from {{ ref('int_result_scores') }}
 )
 
 select
@@ -13,7 +13,7 @@ union all
 
 select
     edition_code, node_code, entity_code, entity_type,
-    'recomputed' as basis, score_recomputed as score, cast(null as integer) as score_decimals,
+    'recomputed' as basis, cast(score_recomputed as decimal(28, 10)) as score, cast(null as integer) as score_decimals,
     cast(null as varchar) as cell_id
 from results
 where score_recomputed is not null

@@ -10,15 +10,18 @@ methods as (
     select * from {{ ref('dim_framework_edition') }}
 ),
 
+-- As published; of an edition that is computed and not published yet, as computed.
 ranks as (
     select
         edition_code,
         node_code,
         entity_code,
         entity_type,
-        entity_rank
+        coalesce(
+            max(case when basis = 'published' then entity_rank end), max(entity_rank)
+        ) as entity_rank
     from {{ ref('fct_rank') }}
-    where basis = 'published'
+    group by edition_code, node_code, entity_code, entity_type
 ),
 
 scores as (
@@ -26,9 +29,9 @@ scores as (
         edition_code,
         node_code,
         entity_code,
-        score
+        coalesce(max(case when basis = 'published' then score end), max(score)) as score
     from {{ ref('fct_score') }}
-    where basis = 'published'
+    group by edition_code, node_code, entity_code
 ),
 
 results as (

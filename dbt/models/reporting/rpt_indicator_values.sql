@@ -1,4 +1,4 @@
--- rpt_indicator_values: a body's figure in an indicator of an edition, as printed
+-- rpt_indicator_values: a body's figure in an indicator of an edition, and the points that it earns
 with figures as (
     select * from {{ ref('fct_indicator_value') }}
 ),
@@ -30,10 +30,15 @@ select
     figures.text_printed,
     figures.raw_value,
     figures.unit,
-    cast(null as decimal(28, 10)) as points,
+    figures.points,
+    figures.points_published,
     cast(null as decimal(28, 10)) as normalised_value,
     figures.maximum,
     figures.status,
+    figures.carried_from_edition,
+    figures.capped_from,
+    figures.self_points,
+    figures.basis,
     figures.cell_id
 from figures
 inner join publications on publications.edition_code = figures.edition_code

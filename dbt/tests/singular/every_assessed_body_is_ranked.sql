@@ -32,6 +32,7 @@ from blocks
 inner join editions on editions.edition_code = blocks.edition_code
 inner join {{ ref('int_entities') }} as entities
     on entities.entity_type = blocks.entity_type
+    and coalesce(entities.parent_code, '') = coalesce(editions.bodies_of, '')
     and (entities.valid_from is null or entities.valid_from <= editions.bodies_as_of)
     and (entities.valid_to is null or entities.valid_to >= editions.bodies_as_of)
 left join ranked

@@ -31,7 +31,8 @@ from reconciliation
 left join inputs
     on inputs.cell_id = reconciliation.cell_id
     and inputs.figure = reconciliation.figure
-where inputs.inputs is null
+where (inputs.inputs is null and reconciliation.recomputed_value is not null)
+    or (inputs.inputs is null and reconciliation.figure = 'band' and reconciliation.verdict_print is not null)
     or inputs.parts <> reconciliation.recomputed_value
     or (inputs.countable > 0 and inputs.rows_counted <> reconciliation.recomputed_value)
     -- a share may be a fraction or in per cent, and is kept to ten decimals
@@ -44,6 +45,6 @@ where inputs.inputs is null
     )
     or (reconciliation.figure = 'rank' and inputs.rows_better is null)
     or (
-        reconciliation.figure = 'total'
+        reconciliation.figure = 'total' and reconciliation.recomputed_value is not null
         and inputs.parts is null and inputs.countable = 0
     )

@@ -19,6 +19,10 @@ printed_now as (
         string_agg(text_printed, ' | ') as texts
     from {{ ref('int_figures') }}
     group by cell_id
+
+    union all
+
+    select cell_id, text_printed from {{ ref('int_printed_texts') }} where row_number is null
 )
 
 select
@@ -33,5 +37,5 @@ left join faults
     on faults.cell_id = known_faults.cell_id
     and faults.kind = known_faults.kind
     and faults.printed = known_faults.printed
-left join printed_now on printed_now.cell_id = known_faults.cell_id
+left join printed_now on printed_now.cell_id = coalesce(known_faults.guard_cell_id, known_faults.cell_id)
 where faults.cell_id is null

@@ -7,5 +7,7 @@ select
     cast(official_code as varchar) as official_code,
     cast(region as varchar) as region,
     cast(valid_from as date) as valid_from,
-    cast(valid_to as date) as valid_to
+    cast(valid_to as date) as valid_to,
+    cast(parent_code as varchar) as parent_code,
+    cast(slug as varchar) as slug
 from {{ ref('entities') }}

@@ -9,5 +9,7 @@ select
     cast(kind as varchar) as kind,
     cast(reason_vi as varchar) as reason_vi,
     cast(reason_en as varchar) as reason_en,
-    cast(status as varchar) as status
+    cast(status as varchar) as status,
+    cast(guard_cell_id as varchar) as guard_cell_id,
+    cast(guard_like as varchar) as guard_like
 from {{ ref('known_faults') }}

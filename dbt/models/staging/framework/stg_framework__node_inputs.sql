@@ -1,13 +1,10 @@
--- node_inputs: where a node's figures are printed for a type of body, and by which rule they are ranked
+-- node_inputs: the inputs of an indicator and their part in its formula
 select
     cast(framework_code as varchar) as framework_code,
     cast(framework_edition as varchar) as framework_edition,
     cast(node_code as varchar) as node_code,
-    cast(entity_type as varchar) as entity_type,
-    cast(table_key as varchar) as table_key,
-    cast(score_column as varchar) as score_column,
-    cast(rank_column as varchar) as rank_column,
-    cast(rule_code as varchar) as rule_code,
-    cast(tie_break_column as varchar) as tie_break_column,
-    cast(unscored_order_quantity as varchar) as unscored_order_quantity
+    cast(ordinal as integer) as ordinal,
+    cast(input_key as varchar) as input_key,
+    cast(role as varchar) as role,
+    cast(points as decimal(28,10)) as points
 from {{ ref('node_inputs') }}

@@ -11,5 +11,6 @@ select
     cast(maximum as decimal(28,10)) as maximum,
     cast(unit as varchar) as unit,
     cast(name_vi as varchar) as name_vi,
-    cast(name_en as varchar) as name_en
+    cast(name_en as varchar) as name_en,
+    cast(aggregation as varchar) as aggregation
 from {{ ref('nodes') }}

@@ -11,5 +11,6 @@ select
     cast(unit as varchar) as unit,
     cast(decimals as integer) as decimals,
     cast(page as integer) as page,
+    cast(sheet_cell as varchar) as sheet_cell,
     cast(file_sha256 as varchar) as file_sha256
 from {{ source('raw', 'cells') }}

@@ -1,0 +1,8 @@
+{# Whether a text is one of the wordings of a choice, which stand with " | " between them. Only the letters a to z
+   count, in either case: no database folds the case of the others without being told the language. #}
+{% macro is_choice(text, wordings) -%}
+    position(
+        '|' || regexp_replace(lower({{ text }}), '[^a-z]', '', 'g') || '|'
+        in '|' || regexp_replace(lower({{ wordings }}), '[^a-z|]', '', 'g') || '|'
+    ) > 0
+{%- endmacro %}

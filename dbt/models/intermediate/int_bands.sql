@@ -1,0 +1,2 @@
+-- int_bands: a band of a node's points
+select * from {{ ref('stg_framework__bands') }}

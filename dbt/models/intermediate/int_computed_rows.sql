@@ -1,0 +1,64 @@
+-- int_computed_rows: a row of a published table in the order of the computed result, with its computed band
+with points_indices as (
+    select framework_code, framework_edition from {{ ref('int_nodes') }} where level = 0 and aggregation = 'sum'
+),
+
+-- The result that a table is about: the highest node in it.
+results as (
+    select
+        cells.edition_code, cells.table_code, cells.row_number, cells.entity_code, cells.node_code,
+        row_number() over (
+            partition by cells.edition_code, cells.table_code, cells.row_number order by nodes.level, cells.node_code
+        ) as place
+    from {{ ref('int_node_cells') }} as cells
+    inner join points_indices
+        on points_indices.framework_code = cells.framework_code
+        and points_indices.framework_edition = cells.framework_edition
+    inner join {{ ref('int_nodes') }} as nodes
+        on nodes.framework_code = cells.framework_code
+        and nodes.framework_edition = cells.framework_edition
+        and nodes.node_code = cells.node_code
+    where cells.role = 'score' and cells.entity_code is not null and cells.row_kind = 'data'
+),
+
+headings as (
+    select edition_code, table_code, band_code, max(text_printed) as band_heading
+    from {{ ref('int_printed_bands') }}
+    where band_code is not null
+    group by edition_code, table_code, band_code
+),
+
+banded_tables as (
+    select distinct edition_code, table_code from {{ ref('int_printed_bands') }}
+)
+
+select
+    results.edition_code, results.table_code, results.row_number, results.entity_code, results.node_code,
+    cast(row_number() over (
+        partition by results.edition_code, results.table_code
+        order by ranks.rank_recomputed nulls last, scores.score_recomputed desc nulls last,
+            scores.score_published desc nulls last, results.row_number
+    ) as integer) as row_order,
+    case when banded_tables.table_code is not null then bands.band_recomputed end as band_code,
+    headings.band_heading
+from results
+left join {{ ref('int_result_ranks') }} as ranks
+    on ranks.edition_code = results.edition_code
+    and ranks.entity_code = results.entity_code
+    and ranks.node_code = results.node_code
+left join {{ ref('int_result_scores') }} as scores
+    on scores.edition_code = results.edition_code
+    and scores.entity_code = results.entity_code
+    and scores.node_code = results.node_code
+left join banded_tables
+    on banded_tables.edition_code = results.edition_code
+    and banded_tables.table_code = results.table_code
+left join {{ ref('int_result_bands') }} as bands
+    on bands.edition_code = results.edition_code
+    and bands.entity_code = results.entity_code
+    and bands.node_code = results.node_code
+left join headings
+    on headings.edition_code = results.edition_code
+    and headings.table_code = results.table_code
+    and headings.band_code = bands.band_recomputed
+where results.place = 1

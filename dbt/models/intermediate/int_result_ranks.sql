@@ -1,0 +1,36 @@
+-- int_result_ranks: a body's rank in a node: as printed, and by the rule, on exact scores where there are any
+with printed as (
+    select * from {{ ref('int_entity_results') }} where is_ranked
+),
+
+by_method as (
+    select * from {{ ref('int_method_ranks') }}
+),
+
+bodies as (
+    select edition_code, node_code, entity_code, entity_type from printed
+
+    union
+
+    select edition_code, node_code, entity_code, entity_type from by_method
+)
+
+select
+    bodies.edition_code,
+    bodies.node_code,
+    bodies.entity_code,
+    bodies.entity_type,
+    printed.rank_cell_id,
+    printed.rank_published,
+    coalesce(by_method.rank_recomputed, printed.rank_recomputed) as rank_recomputed,
+    coalesce(by_method.rank_low, printed.rank_low) as rank_low,
+    coalesce(by_method.rank_high, printed.rank_high) as rank_high
+from bodies
+left join printed
+    on printed.edition_code = bodies.edition_code
+    and printed.node_code = bodies.node_code
+    and printed.entity_code = bodies.entity_code
+left join by_method
+    on by_method.edition_code = bodies.edition_code
+    and by_method.node_code = bodies.node_code
+    and by_method.entity_code = bodies.entity_code

@@ -1,0 +1,26 @@
+-- fct_calculation: a line of the formula that gives a node its points
+select
+    edition_code,
+    entity_code,
+    node_code,
+    ordinal,
+    role,
+    input_key,
+    part_node_code,
+    value,
+    unit,
+    points_of_line,
+    status,
+    carried_from_edition,
+    capped_from,
+    cell_id,
+    basis,
+    score_kind,
+    reference,
+    stated_reference,
+    reference_note_vi,
+    reference_note_en,
+    rate,
+    points,
+    maximum
+from {{ ref('int_calculation_lines') }}

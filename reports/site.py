@@ -1,0 +1,97 @@
+"""The frame of every page: templates, languages, and the menu of an edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.catalogue import LANGUAGES, Catalogue, Report, Words
+from reports.editions import Edition, shown_lists
+from reports.safe_text import file_name
+
+TEMPLATES = Path(__file__).with_name("templates")
+_LONGEST_WORD = 30
+_OWN_PAGES = ("printed", "profile", "self")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be rendered; `path` is under `html/`, without language and ending."""
+
+    path: str
+    template: str
+    title: Words
+    edition: Edition | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page needs: the catalogue, the editions, the templates."""
+
+    catalogue: Catalogue
+    editions: Sequence[Edition]
+    templates: Environment
+
+    def render(self, page: Page, **content: Any) -> dict[str, bytes]:
+        """A page in both languages. `content` values that are callable get the language."""
+        files = {}
+        up = "../" * page.path.count("/")
+        for language in LANGUAGES:
+            own = address(page.path, language)
+            other = next(known for known in LANGUAGES if known != language)
+            html = self.templates.get_template(page.template).render(
+                {key: value(language) if callable(value) else value for key, value in content.items()},
+                page=page, language=language, other=other, up=up, suffix=own.removeprefix(page.path),
+                other_address=address(page.path, other).rsplit("/", 1)[-1], catalogue=self.catalogue,
+                menu=self.menu(page.edition) if page.edition else [],
+                t={key: words[language] for key, words in self.catalogue.texts.items()})
+            files[f"html/{own}"] = html.encode()
+        return files
+
+    def menu(self, edition: Edition) -> list[tuple[str, Words]]:
+        """The pages of an edition that every page of it links to: (path, title), blocks first."""
+        kind = self.catalogue.the("ranking").column("entity_type")
+        blocks = [(block_path(edition, block.entity_type), self.catalogue.code(kind, block.entity_type).words)
+                  for block in edition.blocks]
+        reports = [*self.own_pages(edition), *shown_lists(self.catalogue, edition)]
+        return blocks + [(page_path(edition, report), report.title) for report in reports]
+
+    def own_pages(self, edition: Edition) -> list[Report]:
+        """The reports with a page of their own form that has something to say about this edition."""
+        return [report for report in map(self.catalogue.the, _OWN_PAGES) if edition.rows[report.code]]
+
+
+def site_of(catalogue: Catalogue, editions: Sequence[Edition]) -> Site:
+    """The site with its templates loaded."""
+    templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
+                            lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    templates.filters["breakable"] = breakable
+    return Site(catalogue, editions, templates)
+
+
+def breakable(text: str) -> str | Markup:
+    """Text whose longest words, as names of files, may be broken after _ and /."""
+    if max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+        return text
+    return Markup("<wbr>").join(re.split(r"(?<=[_/])(?=.)", text))
+
+
+def address(path: str, language: str) -> str:
+    """The file of a page in one language: `x.html`, `x.en.html`."""
+    return f"{path}{'' if language == LANGUAGES[0] else '.' + language}.html"
+
+
+def block_path(edition: Edition, entity_type: str) -> str:
+    """The path of the overview page of a block."""
+    return f"{edition.code}/ranking-{file_name(entity_type)}"
+
+
+def page_path(edition: Edition, report: Report) -> str:
+    """The path of the page of a report that has one page an edition."""
+    return f"{edition.code}/{report.code}"
