@@ -170,7 +170,7 @@ def _children(words: Words, facts: ResultFacts) -> Iterator[Line]:
                 if child["maximum"] is not None else words.figure(child["points"], POINTS_DECIMALS),
                 *([words("points_printed", value=words.figure(child["points_published"]))]
                   if child["points_published"] is not None else []),
-                *([words.named("status", child["status"])] if child["status"] not in (None, "reported") else [])]
+                *([words.named("parts", child["status"])] if child["status"] not in (None, "reported") else [])]
         yield Line(said("verbatim", text=f"  {child['node_code']}"),
                    f"{', '.join(told)}  {words.of_pair(child, 'node_name')}")
 
