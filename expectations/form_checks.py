@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from expectations.arithmetic import print_figure
 from expectations.forms import Form, FormInput, FormsOfEdition
 from expectations.lines import AT_LEAST, AT_MOST, EQUAL, PRESENT, Check, Line, Place
-
-MARK = ","
-"""Decimal mark of what is told about forms: their own figures are numbers of a sheet, without one."""
 
 
 def form_name(forms: FormsOfEdition) -> Iterator[Line]:
@@ -42,8 +38,9 @@ def forms_complete(forms: FormsOfEdition) -> Iterator[Line]:
 
 def form_figures(forms: FormsOfEdition) -> Iterator[Line]:
     """One line a form, with the names of all figures that it does not give. An unmarked mark is a no."""
-    rules = forms.rules.inputs
-    asked = dict.fromkeys([*rules, *(given.key for _, given in forms.inputs("input"))])
+    rules, unasked = forms.rules.inputs, forms.rules.unasked
+    asked = dict.fromkeys([*(key for key in rules if key not in unasked),
+                           *(given.key for _, given in forms.inputs("input"))])
     for form in forms.counted:
         labels = {given.key: given.label for given in form.inputs}
         filled = {given.key for given in form.inputs if given.value is not None or given.is_unreadable}
@@ -93,7 +90,7 @@ def part_above_whole(forms: FormsOfEdition) -> Iterator[Line]:
             if key in values and all(whole in values for whole in wholes):
                 most = sum((values[whole] for whole in wholes), Decimal(0))
                 names = " + ".join(rules.inputs[whole].name_vi for whole in wholes)
-                yield _line(form, given[key], values[key], most, f"≤ {print_figure(most, MARK)}", names)
+                yield _line(form, given[key], values[key], most, f"≤ {most:f}", names)
 
 
 def form_agrees(forms: FormsOfEdition) -> Iterator[Line]:
@@ -112,7 +109,7 @@ def self_maximum(forms: FormsOfEdition) -> Iterator[Line]:
     for form, given in forms.inputs("self_points"):
         most = forms.rules.maximum(given.indicator, forms.type_of.get(form.entity_code, ""))
         if given.value is not None and most is not None:
-            yield _line(form, given, given.value, most, f"≤ {print_figure(most, MARK)}")
+            yield _line(form, given, given.value, most, f"≤ {most:f}")
 
 
 def self_sum(forms: FormsOfEdition) -> Iterator[Line]:
@@ -126,7 +123,7 @@ def self_sum(forms: FormsOfEdition) -> Iterator[Line]:
                      if node in nodes and nodes[node].parent == item.indicator]
             if item.kind == "self_points" and item.value is not None and parts:
                 wanted = sum(parts, Decimal(0))
-                yield _line(form, item, item.value, wanted, print_figure(wanted, MARK))
+                yield _line(form, item, item.value, wanted, f"{wanted:f}")
 
 
 def _line(form: Form, given: FormInput, found: object, wanted: object, expected: str, whole: str = "") -> Line:

@@ -40,6 +40,8 @@ class FormRules:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     maxima: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     """(node, entity type) → maximum, where it is not that of the node."""
+    unasked: frozenset[str] = frozenset()
+    """Inputs of the framework that the forms of the edition do not ask."""
 
     def in_base_unit(self, key: str, value: Decimal, unit: str) -> Decimal | None:
         """The value in the unit of its input; None where money comes in a unit that nobody knows."""

@@ -117,7 +117,7 @@ def part_above_whole(table: PrintedTable) -> Iterator[Line]:
             if (row.number, key) in values and len(known) == len(wholes):
                 most = sum(known, Decimal(0))
                 yield Line(row.number, key, row.cells[key].text, values[row.number, key], most,
-                           expected=f"≤ {print_figure(most, table.decimal_mark)}", details={
+                           expected=f"≤ {most:f}", details={
                                "label": headers[key], "whole": " + ".join(headers[whole] for whole in wholes),
                                "body": ", ".join(body.name_printed for body in table.bodies_of(row))})
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-LANGUAGES = ("en", "vi")
+from extractors.wording import LANGUAGES, Writer, marked
+
+__all__ = ["LANGUAGES", "DataError", "Problem", "messages"]
 
 
 @dataclass(frozen=True)
@@ -56,16 +60,37 @@ class Problem:
         place = self.where(language)
         what = self.what(language)
         lines = [f"{place}: {what}" if place else what]
-        for label, text in zip(labels, (self.found, self.expected,
+        for label, text in zip(labels, (self.in_words(self.found, language), self.in_words(self.expected, language),
                                         self._told("do", language)), strict=True):
             if text:
                 lines.append(f"  {label + ':':<10} {text}")
         return "\n".join(lines)
 
+    def in_words(self, text: str, language: str) -> str:
+        """`found` or `expected` for a person: `texts` of messages.yml may word it, else it is as it stands.
+
+        There `{figure}` is a plain number such as 6553.5, to be written with the marks of the language.
+        """
+        for english, vietnamese in messages()[self.code].get("texts", {}).items():
+            match = _pattern(english).fullmatch(text)
+            if match:
+                parts = match.groupdict()
+                if "figure" in parts:
+                    parts["figure"] = marked(f"{Decimal(parts['figure']):,f}", language)
+                return (vietnamese if language == "vi" else english).format_map(parts)
+        return text
+
     def _told(self, part: str, language: str) -> str:
-        values = {"found": self.found, "expected": self.expected, "file": self.file,
-                  "table": self.table, "edition": self.edition, **self.details}
-        return messages()[self.code][part][language].format_map(values)
+        values = {"found": self.in_words(self.found, language), "expected": self.in_words(self.expected, language),
+                  "file": self.file, "table": self.table, "edition": self.edition, **self.details}
+        return Writer(language).vformat(messages()[self.code][part][language], (), values)
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A text of messages.yml with its parts in braces, as a pattern."""
+    figure = re.escape(text).replace(r"\{figure\}", r"(?P<figure>-?\d+(?:\.\d+)?)")
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", figure), re.DOTALL)
 
 
 class DataError(Exception):
@@ -81,7 +106,7 @@ class DataError(Exception):
 
 @cache
 def messages() -> dict[str, dict[str, dict[str, str]]]:
-    """The wording of each problem: code → what/do → language."""
+    """The wording of each problem: code → what/do → language; `texts`: English found or expected → Vietnamese."""
     text = Path(__file__).with_name("messages.yml").read_text(encoding="utf-8")
     wording: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(text)
     return wording

@@ -11,6 +11,7 @@ from extractors.bodies import KnownBody
 from extractors.contract import Form, Outcome, SourceFile
 from extractors.errors import DataError, Problem
 from extractors.fingerprint import PDF, WORKBOOKS, identify_pdf, media_type, place_in_edition, sha256_of
+from extractors.form_spec import load_form_spec
 from extractors.pdf_report import read_pdf_report
 from extractors.pdf_tables import Progress
 from extractors.spec import EditionSpec
@@ -18,6 +19,8 @@ from extractors.spec import EditionSpec
 WITNESS = "@workbook"
 """Behind the id of a table that a second document of the edition prints as well."""
 FOREIGN = "document_foreign"
+LABELS_TOLD = 2
+"""Of a form that is expected, the first labels."""
 
 
 def extract(paths: Sequence[Path], spec: EditionSpec, bodies: Sequence[KnownBody] = (), workers: int | None = None,
@@ -116,7 +119,21 @@ def _read_book(path: Path, spec: EditionSpec, bodies: Sequence[KnownBody]) -> Ou
                         place=place_in_edition(path, spec.id))
     if is_form(book, spec):
         return read_form(book, replace(source, kind="form"), spec, bodies)
-    return read_workbook_tables(book, replace(source, kind="workbook"), spec)
+    try:
+        return read_workbook_tables(book, replace(source, kind="workbook"), spec)
+    except DataError as error:
+        raise DataError([_neither(problem, spec) for problem in error.problems]) from error
+
+
+def _neither(problem: Problem, spec: EditionSpec) -> Problem:
+    """A workbook without a table of the edition, where it may have been meant for a form."""
+    forms = load_form_spec(spec.home, spec.id, spec.period)
+    if forms is None or problem.code != FOREIGN:
+        return problem
+    labels = [f"“{asked.labels[0][1]}”" for asked in forms.inputs if asked.is_asked][:LABELS_TOLD]
+    expected = f"a form that asks {', '.join(labels)} …"
+    return Problem("workbook_foreign", found=problem.found,
+                   expected=f"{expected}; or {problem.expected}" if problem.expected else expected)
 
 
 def _add(outcome: Outcome, part: Outcome, spec: EditionSpec) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.contract import FormInput
@@ -18,6 +18,8 @@ from extractors.sheets import Sheet, SheetCell
 
 UNSURE = Decimal("0.75")
 """A label less like than this is read, and said."""
+NOT_SURE = Decimal("0.9")
+"""The most that a label with a word too many or too few comes to."""
 
 
 @dataclass
@@ -51,35 +53,59 @@ def read_answers(answers: FormAnswers, rows: Sequence[FormRow], matcher: Matcher
     labelled = {(id(row.cells), row.row) for row in rows}
     for asked in spec.inputs:
         if asked.key in by_key:
-            _read_input(answers, *by_key[asked.key], asked, spec, units_above, labelled)
+            _read_input(answers, *by_key[asked.key], asked, matcher, units_above, labelled)
+    _refuse_several(answers, spec)
     _read_choices(answers, headings, by_key, matcher)
     _read_self_points(answers, headings, by_key, spec)
     _tell_unmatched(answers, rows, matching, matcher)
 
 
-def _read_input(answers: FormAnswers, row: FormRow, likeness: float, asked: InputSpec, spec: FormSpec,
+def _read_input(answers: FormAnswers, row: FormRow, likeness: float, asked: InputSpec, matcher: Matcher,
                 units_above: str, labelled: set[tuple[int, int]]) -> None:
     assert row.block.value is not None
+    spec = matcher.labels.spec
     cell = row.cells.cell(row.row, row.block.value)
-    unit = _unit_beside(row, asked, spec) or (units_above if asked.kind == "money" else "")
+    units = _units_beside(row, asked, spec)
+    unit = next(iter(units), units_above if asked.kind == "money" else "")
     answer = read_answer(cell, asked, unit, spec)
     if cell.kind == "empty" and asked.kind in ("flag", "mark"):
         cell, answer = _ticked(row, cell, asked, spec) or (cell, answer)
+    more = ""
     if cell.kind != "empty" and _is_shared(row, cell, labelled):
         answer = Answer(None, answer.unit, code="form_value_merged")
-    confidence = round(Decimal(str(likeness)), 2)
+    elif cell.kind != "empty" and len({spec.unit_of(each, asked) or each for each in units}) > 1:
+        answer, more = Answer(None, asked.unit, code="form_value_two_units"), f" [{' · '.join(units)}]"
+    words = matcher.labels.differs(row.text.label, asked.key)
+    confidence = min(round(Decimal(str(likeness)), 2), NOT_SURE if any(words) else Decimal(1))
     given = _given(answers, row, cell, asked.indicator, asked.key, answer, "input", confidence)
     label = clean(row.text.label)
     if answer.code:
         answers.doubts.append(Problem(answer.code, table=answers.form, cell_id=given, expected=asked.unit,
-                                      found=f"{label}: {cell.text.strip()}"))
+                                      found=f"{label}: {cell.text.strip()}{more}"))
     elif asked.kind == "money" and answer.value is not None and not unit and answer.unit == asked.unit \
             and not any(char.isalpha() for char in cell.text):
         answers.doubts.append(Problem("form_unit_unsaid", table=answers.form, cell_id=given, expected=asked.unit,
                                       found=f"{label}: {cell.text.strip()}"))
-    if confidence < UNSURE:
+    if cell.kind != "empty" and row.row in row.cells.sheet.hidden_rows:
+        answers.doubts.append(Problem("form_row_hidden", table=answers.form, cell_id=given,
+                                      found=f"{label}: {cell.text.strip()}", details={"row": str(row.row)}))
+    if confidence < UNSURE or any(words):
+        changed = " ".join(f"{sign}{word}" for sign, some in zip("+−", words, strict=True) for word in some)
         answers.doubts.append(Problem("form_label_unlike", table=answers.form, cell_id=given, found=label,
-                                      expected=asked.labels[0][1], details={"likeness": str(confidence)}))
+                                      expected=asked.labels[0][1],
+                                      details={"likeness": str(confidence), "words": changed or "~"}))
+
+
+def _refuse_several(answers: FormAnswers, spec: FormSpec) -> None:
+    """Of options of which one is to be chosen, several chosen are none."""
+    for options in spec.choices:
+        chosen = [given for given in answers.inputs if given.input in options and given.value]
+        if len(chosen) < 2:
+            continue
+        answers.inputs[:] = [replace(given, value=None) if given in chosen else given for given in answers.inputs]
+        answers.doubts += [Problem("form_value_choice", table=answers.form, cell_id=given.cell_id(answers.edition),
+                                   found=" · ".join(each.label_printed for each in chosen), expected="1")
+                           for given in chosen]
 
 
 def _ticked(row: FormRow, empty: SheetCell, asked: InputSpec, spec: FormSpec) -> tuple[SheetCell, Answer] | None:
@@ -105,19 +131,21 @@ def _given(answers: FormAnswers, row: FormRow, cell: SheetCell, indicator: str, 
     return given.cell_id(answers.edition)
 
 
-def _unit_beside(row: FormRow, asked: InputSpec, spec: FormSpec) -> str:
-    """The unit in its column, else in brackets behind the label, else in the header over the figures."""
+def _units_beside(row: FormRow, asked: InputSpec, spec: FormSpec) -> list[str]:
+    """The units in their column, behind the label and in the header over the figures; the first one holds."""
+    units = []
     if row.block.unit is not None:
         written = row.cells.cell(row.row, row.block.unit).text.strip()
         if written:
-            return written
+            units.append(written)
     header = row.block.headers.get(row.block.value or 0, "")
-    texts = (*take_apart(row.text.label).brackets, *re.findall(r"\(([^()]+)\)", header))
+    label = take_apart(row.text.label)
+    texts = (*label.brackets, re.split(r"[,;:–]|\s-\s", label.text)[-1], *re.findall(r"\(([^()]+)\)", header))
     for text in texts:
         unit = spec.unit_of(text.rpartition(":")[2], asked)
         if unit:
-            return unit
-    return ""
+            units.append(unit)
+    return units
 
 
 def _is_shared(row: FormRow, cell: SheetCell, labelled: set[tuple[int, int]]) -> bool:

@@ -42,7 +42,9 @@ class Block:
     other_years: set[str] = field(default_factory=set)
     """Years that its columns of figures name, where none is the right one."""
     unclear: list[str] = field(default_factory=list)
-    """Headers of the columns between which nothing decides."""
+    """Columns between which nothing decides, by letter and header."""
+    unfit: list[str] = field(default_factory=list)
+    """Columns of figures, none of which tells what was done in the year: plans, parts of it, other years."""
 
 
 class Cells:
@@ -174,16 +176,28 @@ def _choose_value(cells: Cells, block: Block, roles: dict[int, str], spec: FormS
     if len(choice) == 1:
         block.value = choice[0]
     elif choice:
-        block.unclear = [block.headers[column] or Sheet.address(block.first, column) for column in choice]
+        block.unclear = [_column_name(block, column) for column in choice]
+    elif any(_is_partly(block, column, spec) or not years_in(block.headers[column]) for column in named):
+        block.unfit = [_column_name(block, column) for column in named]
     else:
         block.other_years = {year for column in named for year in years_in(block.headers[column])}
-        block.unclear = [block.headers[column] for column in named if not years_in(block.headers[column])]
+
+
+def _column_name(block: Block, column: int) -> str:
+    """`D “Số liệu”`."""
+    header = block.headers[column]
+    return Sheet.address(1, column).rstrip("1") + (f" “{header}”" if header else "")
+
+
+def _is_partly(block: Block, column: int, spec: FormSpec) -> bool:
+    """Whether a header says that its figures are not those of a whole year that is over."""
+    words = f" {plain(block.headers[column])} "
+    return any(f" {word} " in words for name in ("not_this_year", "part_years") for word in spec.plain_words(name))
 
 
 def _of_this_year(block: Block, columns: list[int], spec: FormSpec) -> list[int]:
-    """Those that name the period, else those that name no year; never “năm trước” or “kế hoạch”."""
-    kept = [column for column in columns if not any(
-        f" {word} " in f" {plain(block.headers[column])} " for word in spec.plain_words("not_this_year"))]
+    """Those that name the period, else those that name no year; never “năm trước”, “kế hoạch” or “6 tháng”."""
+    kept = [column for column in columns if not _is_partly(block, column, spec)]
     return ([column for column in kept if spec.period in years_in(block.headers[column])]
             or [column for column in kept if not years_in(block.headers[column])])
 

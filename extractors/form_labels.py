@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.form_spec import FormSpec
+from extractors.form_wording import Wording
 from extractors.names import folded, without_marks
 from extractors.words import closeness, expand, plain
 
@@ -81,6 +82,7 @@ class Labels:
                 for word in (*parent, *own):
                     self._holders.setdefault(without_marks(word), set()).add(place)
         self.words = lru_cache(maxsize=8192)(self._words)
+        self.wording = Wording(spec, self.words)
         self.scores = lru_cache(maxsize=8192)(self._scores)
 
     def _words(self, text: str) -> Tokens:
@@ -88,6 +90,11 @@ class Labels:
         tokens = expand(folded(_YEAR.sub(" ", text)).split(), self.spec.expansions)
         telling = tuple(token for token in tokens if without_marks(token) not in self._fillers)
         return telling or tuple(tokens)
+
+    def differs(self, text: str, key: str) -> tuple[Tokens, Tokens]:
+        """The words that a label has and no wording of an input, and those that it leaves out."""
+        label = take_apart(text)
+        return self.wording.differs(label.text, label.brackets, key)
 
     def _sections(self) -> Iterable[Target]:
         for key, title in self.spec.sections.items():
@@ -120,8 +127,11 @@ class Labels:
             variants.append((*words, *self._words(" ".join(label.brackets))))
         result = {}
         for place in near:
+            target = self.targets[place]
+            if target.kind == "input" and self.wording.restriction(label.text, label.brackets, target.key):
+                continue
             best = max(self._likeness(variant, above, wording)
-                       for variant in variants for wording in self.targets[place].wordings)
+                       for variant in variants for wording in target.wordings)
             if best > 0.3:
                 result[place] = round(best, 4)
         return result

@@ -18,6 +18,8 @@ CLEAR = 0.12
 CLEAR_IF_EXACT = 0.025
 IN_ORDER = 0.1
 """What standing between its neighbours of the specification adds to a match that is not clear."""
+NEARLY = 0.25
+"""An input whose likeness is less by no more than this fits nearly as well, if all words of the label are its own."""
 OTHER_SECTION, OTHER_UNIT = 0.7, 0.85
 HEADING_WITH_UNIT = 0.8
 """What speaks against a match: a heading has no figure of its own, so no unit."""
@@ -107,7 +109,8 @@ class Matcher:
         self._take_clear(pairs, result)
         in_order = {pair: score + IN_ORDER * self._stands_in_order(pair, result) for pair, score in pairs.items()}
         self._take_clear(in_order, result, pairs)
-        used = {index for index, _ in result.taken.values()} | result.sections
+        self._give_back(rows, scores, result)
+        used = {index for index, _ in result.taken.values()} | result.sections | set(result.unclear)
         for index in range(len(rows)):
             if index not in used:
                 rivals = [place for (other, place), score in pairs.items()
@@ -186,6 +189,20 @@ class Matcher:
             if clear is None:
                 return
             result.taken[clear[1]] = (clear[0], min(1.0, (likeness or pairs)[clear]))
+
+    def _give_back(self, rows: tuple[RowText, ...], scores: dict[int, dict[int, float]], result: Matching) -> None:
+        """Labels that leave out just the words by which two inputs differ are neither of them."""
+        for place, (index, _) in list(result.taken.items()):
+            target, label = self.targets[place], take_apart(rows[index].label)
+            if target.kind != "input" or not self.labels.differs(rows[index].label, target.key)[1]:
+                continue
+            score, words = scores[index][place], self.labels.words(label.text)
+            rivals = [other for other, likeness in scores[index].items() if other != place
+                      and self.targets[other].kind == "input" and likeness >= score - NEARLY
+                      and self.labels.wording.fits(words, self.targets[other].key)]
+            if rivals:
+                del result.taken[place]
+                result.unclear[index] = [place, *rivals]
 
     def _stands_in_order(self, pair: tuple[int, int], result: Matching) -> bool:
         """Whether the row stands between the rows of the nearest matched targets before and after its own."""

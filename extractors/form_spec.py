@@ -77,6 +77,16 @@ class FormSpec:
         return asked.unit if bare in own else ""
 
     @cached_property
+    def choices(self) -> tuple[frozenset[str], ...]:
+        """Keys of inputs of which, by their heading, one is to be chosen."""
+        words = self.plain_words("choose_one")
+        by_heading: dict[str, set[str]] = {}
+        for asked in self.inputs:
+            if any(f" {word} " in f" {plain(parent)} " for parent, _ in asked.labels for word in words):
+                by_heading.setdefault(asked.indicator, set()).add(asked.key)
+        return tuple(frozenset(keys) for keys in by_heading.values())
+
+    @cached_property
     def roles(self) -> dict[str, str]:
         """A word of a header, plain → what the column holds."""
         return {plain(word): role for role, words in self.words["columns"].items() for word in words}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from extractors.bodies import BodyFinder, BodyMatch, KnownBody
 from extractors.contract import Form, Outcome, SourceFile
 from extractors.errors import Problem
-from extractors.form_answers import FormAnswers, read_answers
+from extractors.form_answers import FormAnswers
 from extractors.form_columns import Block, Cells, find_blocks
+from extractors.form_copies import read_sheets, rows_by_sheet
 from extractors.form_heads import (
     Agency,
     correction,
@@ -23,7 +24,7 @@ from extractors.form_heads import (
     written_on,
 )
 from extractors.form_labels import Labels
-from extractors.form_rows import FormRow, Matcher, rows_of
+from extractors.form_rows import Matcher, rows_of
 from extractors.form_spec import FormSpec, load_form_spec
 from extractors.form_versions import as_status, settle_forms
 from extractors.sheets import SheetCell, Workbook
@@ -56,6 +57,8 @@ class FormParts:
     usable: list[tuple[Cells, Block]] = field(default_factory=list)
     of_other_years: list[str] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
+    twice: Problem | None = None
 
 
 def is_form(book: Workbook, spec: EditionSpec) -> bool:
@@ -151,6 +154,8 @@ def _sort_blocks(parts: FormParts, spec: FormSpec) -> None:
                 parts.of_other_years.append(f"{sheet.cells.sheet.name}: {', '.join(sorted(years))}")
             elif block.unclear:
                 parts.unclear.append(f"{sheet.cells.sheet.name}: {' · '.join(block.unclear)}")
+            elif block.unfit:
+                parts.unfit.append(f"{sheet.cells.sheet.name}: {' · '.join(block.unfit)}")
 
 
 def _read_parts(part: Outcome, parts: FormParts, book: Workbook, source: SourceFile, spec: FormSpec) -> None:
@@ -158,10 +163,9 @@ def _read_parts(part: Outcome, parts: FormParts, book: Workbook, source: SourceF
     mark = f"held-back-{source.sha256[:8]}" + (f"-{len(part.forms) + 1}" if part.forms else "")
     answers = FormAnswers(part.edition, f"form/{(body.slug or body.entity_code) if body else mark}", source.sha256)
     if parts.usable:
-        order = {id(cells): number for number, (cells, _) in enumerate(parts.usable)}
-        rows: list[FormRow] = [row for cells, block in parts.usable for row in rows_of(cells, block, order[id(cells)])]
         head = [line for sheet in parts.sheets for _, line in sheet.above]
-        read_answers(answers, rows, matcher_of(spec), unit_in_head(head, spec))
+        sheets = rows_by_sheet(parts.usable)
+        parts.twice = read_sheets(answers, sheets, matcher_of(spec), unit_in_head(head, spec))
     _tell(answers, parts, spec)
     part.doubts += answers.doubts
     form = _form(parts, answers, book, source, spec)
@@ -200,10 +204,14 @@ def _why_held(parts: FormParts, answers: FormAnswers, spec: FormSpec) -> Problem
     match, written = parts.agency.match, parts.agency.written
     if match is None or match.body is None:
         return _who(written, match)
-    if not parts.usable and parts.unclear:
-        return Problem("form_column_unclear", found="; ".join(parts.unclear), expected=spec.period)
-    if not parts.usable and parts.of_other_years:
-        return Problem("form_other_year", found="; ".join(parts.of_other_years), expected=spec.period)
+    if not parts.usable:
+        for found, problem in ((parts.unclear, Problem("form_column_unclear")),
+                               (parts.unfit, Problem("form_column_absent")),
+                               (parts.of_other_years, Problem("form_other_year"))):
+            if found:
+                return replace(problem, found="; ".join(found), expected=spec.period)
+    if parts.twice:
+        return parts.twice
     if answers.is_empty:
         return Problem("form_empty", found=written, expected=f"{len(spec.inputs)}")
     return None
@@ -230,6 +238,8 @@ def _tell(answers: FormAnswers, parts: FormParts, spec: FormSpec) -> None:
                        for found in parts.of_other_years]
     answers.doubts += [Problem("form_column_unclear", table=form, found=found, expected=spec.period)
                        for found in parts.unclear]
+    answers.doubts += [Problem("form_column_absent", table=form, found=found, expected=spec.period)
+                       for found in parts.unfit]
     is_year_said = any(sheet.years for sheet in parts.sheets) or any(
         spec.period in block.headers.get(block.value or 0, "") for _, block in parts.usable)
     if not is_year_said:

@@ -38,7 +38,8 @@ def read_workbook_tables(book: Workbook, source: SourceFile, spec: EditionSpec) 
     fit are problems, all of them at once.
 
     Raises:
-        DataError: none of the edition's tables is in the workbook, or only those of another period.
+        DataError: none of the edition's tables is in the workbook, or only those of another period; one problem,
+            which names hidden sheets too.
     """
     outcome = Outcome(spec.id, [source])
     places: list[_Place] = []
@@ -56,10 +57,10 @@ def read_workbook_tables(book: Workbook, source: SourceFile, spec: EditionSpec) 
                     expected=" · ".join(f"{table.id} “{table.title}”" for table in fitting)))
             else:
                 places.append(place)
-    hidden = [Problem("sheet_hidden", found=sheet.name) for sheet in book.sheets if sheet.is_hidden and sheet.cells]
+    hidden = [sheet.name for sheet in book.sheets if sheet.is_hidden and sheet.cells]
     if not places and not outcome.problems:
-        raise DataError([*(others or [_foreign(book, spec)]), *hidden])
-    outcome.doubts += [*others, *hidden]
+        raise DataError([_useless(book, spec, others, hidden)])
+    outcome.doubts += [*others, *(Problem("sheet_hidden", found=name) for name in hidden)]
     for table in spec.tables_in("workbook"):
         _read_one([place for place in places if place.block.table.id == table.id], table, source, spec, outcome)
     return outcome
@@ -171,7 +172,10 @@ def _hidden(sheet: Sheet) -> Iterator[Problem]:
         yield Problem("sheet_columns_hidden", found=", ".join(letters), cell_id=sheet.name)
 
 
-def _foreign(book: Workbook, spec: EditionSpec) -> Problem:
-    tables = spec.tables_in("workbook")
-    return Problem("document_foreign", found=" · ".join(sheet.name for sheet in book.shown),
-                   expected=" · ".join(f"“{table.title}”" for table in tables))
+def _useless(book: Workbook, spec: EditionSpec, others: Sequence[Problem], hidden: Sequence[str]) -> Problem:
+    """Why nothing is taken from a workbook, in one problem with all that was seen of it."""
+    tables = " · ".join(f"“{table.title}”" for table in spec.tables_in("workbook"))
+    problem = others[0] if others else Problem("document_foreign", expected=tables)
+    shown = " · ".join(dict.fromkeys([other.found for other in others] or [sheet.name for sheet in book.shown]))
+    named = f"hidden: {' · '.join(hidden)}" if hidden else ""
+    return replace(problem, found="; ".join(filter(None, [shown, named])))

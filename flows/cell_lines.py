@@ -100,10 +100,10 @@ def _recomputed(words: Words, figure: RecomputedFigure) -> Iterator[Line]:
 
 def recomputed(words: Words, verdict: Row) -> str:
     """What the rule gives beside what is printed, and what to think of it, by each of the two ways."""
-    low, high = words.figure(verdict["recomputed_low"]), words.figure(verdict["recomputed_high"])
-    value = verdict["recomputed_text"] or words.figure(verdict["recomputed_value"]) or words("no_number")
+    low, high = (words.figure(verdict[name], POINTS_DECIMALS) for name in ("recomputed_low", "recomputed_high"))
+    value = verdict["recomputed_text"] or words.figure(verdict["recomputed_value"], POINTS_DECIMALS)
     two_ways = verdict["verdict_inputs"] and verdict["verdict"] != "known_fault"
-    told = words("recomputed", figure=named("figure", verdict["figure"]), value=value,
+    told = words("recomputed", figure=named("figure", verdict["figure"]), value=value or words("no_number"),
                  between="" if low == high else words("between", low=low or "…", high=high or "…"),
                  text=shorten(verdict["published_text"], MOST_LETTERS, placeholder=" …"),
                  verdict=named("verdict", (two_ways and verdict["verdict_print"]) or verdict["verdict"]))

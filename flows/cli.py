@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from functools import partial, wraps
 from pathlib import Path
@@ -26,6 +27,10 @@ WRONG_USE = {"edition_unknown", "folder_absent", "file_absent", "page_absent", "
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
+LANG = click.option("--lang", type=click.Choice(["en", "vi"]), default=None, help="Language of messages (en).")
+JSON = click.option("--json", "as_json", is_flag=True, help="Tables as JSON, for machines.")
+"""Options of every command, which may stand before its name too."""
+
 STAGE_NAMES = ("extract", "check", "load", "transform", "publish")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,10 +38,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def common_options(command: Command) -> Command:
     """The options of every command, turned into settings and a terminal."""
 
-    @click.option("--lang", type=click.Choice(["en", "vi"]), default=None, help="Language of messages (en).")
-    @click.option("--json", "as_json", is_flag=True, help="Tables as JSON, for machines.")
+    @LANG
+    @JSON
     @wraps(command)
     def with_terminal(*args: Any, lang: str | None, as_json: bool, **options: Any) -> None:
+        before = click.get_current_context().find_root().params  # of both places, the command's own counts
+        lang, as_json = lang or before.get("lang"), as_json or before.get("as_json", False)
         given = {name: options.pop(name, None) for name in ("sources", "warehouse", "reports")}
         settings = _settings(**given, language=lang)
         from flows.terminal import Terminal
@@ -61,7 +68,9 @@ def place_options(command: Command) -> Command:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="chiso")
-def main() -> None:
+@LANG
+@JSON
+def main(lang: str | None, as_json: bool) -> None:
     """From printed index tables to audited rankings."""
 
 
@@ -117,11 +126,16 @@ def extract(settings: Settings, terminal: Terminal, files: tuple[Path, ...], edi
     """Read the documents of an edition (reports, workbooks, forms) into CSV tables, cells with places, and an
     outcome; no database."""
     from flows.stages import extract_stage
+    from flows.words import said
 
     result = extract_stage(files, edition, out, terminal.progress)
     problems = [*result.problems, *result.set_aside]
     terminal.problems(problems)
     terminal.say(terminal.words("extracted_to", edition=edition, message=result.said, folder=out))
+    kinds = Counter(doubt.code for doubt in result.doubts)
+    if kinds:
+        doubts = [said("counted", count=count, what=code) for code, count in kinds.most_common()]
+        terminal.complain(terminal.words("extracted_doubts", doubts=doubts, file=out / "outcome.json"))
     return DATA if problems else DONE
 
 

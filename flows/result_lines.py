@@ -28,13 +28,17 @@ def _ranking(words: Words, facts: ResultFacts) -> Iterator[Line]:
     low, high = row["rank_low"], row["rank_high"]
     places = f"{low}–{high}" if low is not None and high is not None and low < high else words.figure(
         row["rank_recomputed"])
-    yield line("rank", words("result_rank", printed=words.figure(row["rank_published"]) or words("not_printed"),
+    yield line("rank", words("result_rank", printed=_as_told(words, words.figure(row["rank_published"])),
                              recomputed=places, bodies=words.figure(row["entities_ranked"])))
     for other in facts.neighbours:
         mark = "→" if other["entity_code"] == facts.entity_code else " "
         yield more(f"{mark} {words.figure(other['rank_published'] or other['rank_recomputed']):>3}"
                    f"  {words.figure(other['score_recomputed'], POINTS_DECIMALS):>9}"
                    f"  {other['entity_name_vi']}")
+
+
+def _as_told(words: Words, printed: str) -> str:
+    return words("points_printed", value=printed) if printed else words("not_printed")
 
 
 def _points(words: Words, facts: ResultFacts) -> Iterator[Line]:
@@ -44,7 +48,7 @@ def _points(words: Words, facts: ResultFacts) -> Iterator[Line]:
     computed = head["points"] if facts.is_computed else (facts.ranking or {}).get("score_recomputed")
     published = row.get("points_published", row.get("score_published"))
     maximum = head.get("maximum") or (facts.profile or {}).get("maximum")
-    told = [words("points_printed", value=words.figure(published)) if published is not None else words("not_printed"),
+    told = [_as_told(words, words.figure(published)),
             words("points_computed", value=words.figure(computed, POINTS_DECIMALS)) if computed is not None else "",
             words("points_of", maximum=words.figure(maximum)) if maximum is not None else ""]
     yield line("score", ", ".join(filter(None, told)))
@@ -182,7 +186,7 @@ def _band(words: Words, facts: ResultFacts) -> Iterator[Line]:
         return
     vi, both = words.language == "vi", ("band_published", "band_recomputed")
     printed, own = (row[name] if vi else row[f"{name}_en"] for name in both)
-    told = words("result_band", printed=printed or words("not_printed"), recomputed=own or words("not_computed"))
+    told = words("result_band", printed=_as_told(words, printed), recomputed=own or words("not_computed"))
     if outlook and outlook["next_band_code"]:
         told += words("next_band", name=words.of_pair(outlook, "next_band_name"),
                       points=words.figure(outlook["points_to_next_band"], POINTS_DECIMALS))

@@ -12,12 +12,18 @@ from flows.settings import Settings, give_prefect_a_home
 from flows.summary import show_summary
 from flows.terminal import Terminal
 from flows.words import named, said
+from warehouse.address import parse_address
 from warehouse.marks import build_mark
 
 
 def run_cycle(settings: Settings, terminal: Terminal, editions: Sequence[str], from_stage: str | None,
               force: bool) -> int:
-    """Run what is due, tell what came of it. Returns the exit code."""
+    """Run what is due, tell what came of it. Returns the exit code.
+
+    Raises:
+        WarehouseUrlError: the address is none of a warehouse; nothing has been done then.
+    """
+    parse_address(settings.warehouse)
     stock = take_stock(settings.sources, editions)
     for name, why in stock.set_aside.items():
         terminal.step(name, "", "set aside", why)

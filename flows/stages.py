@@ -6,7 +6,7 @@ No Prefect here. Heavy imports stand inside the functions, so that nobody pays f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ class StageResult:
     stopped: bool = False
     problems: tuple[Problem, ...] = ()
     set_aside: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
 
     @property
     def message(self) -> str:
@@ -53,7 +54,8 @@ def extract_stage(documents: Collection[Path], edition: str, out: Path,
     bodies = _bodies(spec)
     outcome = extract(list(documents), spec, bodies, progress=progress)
     write_outcome(outcome, spec, out, bodies)
-    return StageResult(_read(outcome, spec), problems=tuple(outcome.problems), set_aside=tuple(outcome.set_aside))
+    return StageResult(_read(outcome, spec), problems=tuple(outcome.problems), set_aside=tuple(outcome.set_aside),
+                       doubts=tuple(outcome.doubts))
 
 
 def _read(outcome: Outcome, spec: EditionSpec) -> Said:
@@ -70,8 +72,13 @@ def _read(outcome: Outcome, spec: EditionSpec) -> Said:
     if outcome.forms:
         counted = [form for form in outcome.forms if form.status == "counted"]
         told.append(said("extracted_forms", forms=len(counted), inputs=sum(len(form.inputs) for form in counted)))
-    if outcome.set_aside:
-        told.append(said("extracted_aside", documents=len(outcome.set_aside)))
+    replaced = sum(form.status == "superseded" for form in outcome.forms)
+    if replaced:
+        told.append(said("extracted_replaced", forms=replaced))
+    aside = {problem.file for problem in outcome.set_aside} | {
+        form.source.name for form in outcome.forms if form.status == "held_back"}
+    if aside:
+        told.append(said("extracted_aside", documents=len(aside)))
     return said("verbatim", text=told)
 
 
@@ -99,10 +106,14 @@ def run_checks(extract_dir: Path, edition: str, out: Path) -> CheckOutcome:
     from expectations.form_rules import read_form_rules
     from expectations.policy import read_policy
     from expectations.run import check_edition
+    from extractors.form_spec import load_form_spec
     from extractors.spec import load_edition_spec
 
     spec = load_edition_spec(edition)
     rules = read_form_rules(FRAMEWORK, spec.series, spec.period)
+    forms = load_form_spec(spec.home, spec.id, spec.period)
+    if forms:
+        rules = replace(rules, unasked=frozenset(given.key for given in forms.inputs if not given.is_asked))
     return check_edition(extract_dir, spec, _bodies(spec), rules, out, read_policy())
 
 

@@ -18,7 +18,11 @@ from raw.editions as editions left join raw.printed_rows as printed
     on editions.edition_code = printed.edition_code and printed.table_code not like '%@%' -- each table once
 group by editions.edition_code order by editions.edition_code
 """
-FORMS = "select edition_code, status, count(*) as forms from raw.forms group by edition_code, status"
+FORMS = """
+select edition_code, status, count(*) as forms,
+    count(distinct case when reason = 'form_versions_unclear' then slug else form_code end) as problems
+from raw.forms group by edition_code, status
+"""
 ASIDE = """
 select edition_code, failing as documents from raw.check_results where check_code = 'document_set_aside'
 """
@@ -72,7 +76,8 @@ def show_summary(settings: Settings, terminal: Terminal, stale: Collection[str] 
 def _lines(words: Words, row: Row, own: Sequence[list[Row]], is_stale: bool) -> Iterator[str]:
     """The lines of one edition; `own` are its files, forms, documents set aside, inputs, checks and verdicts."""
     files, forms, aside, inputs, checks, verdicts = own
-    documents = sum(int(row["documents"]) for row in aside)
+    held_forms = sum(int(form["problems"]) for form in forms if form["status"] == "held_back")  # told as such
+    documents = sum(int(row["documents"]) for row in aside) - held_forms
     if is_stale and files:
         yield words("summary_stale", file=files[0]["file_name"], sha256=files[0]["sha256"][:12])
     rows_in, held_back = int(row["rows_in"]), int(row["held_back"])

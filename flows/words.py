@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Any, Protocol
 
 import yaml
 
-_VIETNAMESE_MARKS = str.maketrans(",.", ".,")
+from extractors.wording import Writer, marked
 
 
 class Telling(Protocol):
@@ -30,7 +29,7 @@ class Said:
 
     def render(self, language: str = "en") -> str:
         """The wording with its values; a value may itself be something said, or a list to be told."""
-        return _Writer(language).vformat(_wordings()[self.code][language], (), self.values)
+        return Writer(language).vformat(_wordings()[self.code][language], (), self.values)
 
 
 def said(code: str, **values: Any) -> Said:
@@ -62,14 +61,14 @@ class Words:
         nothing for no value."""
         if value is None:
             return ""
-        text = self.rounded(value, at_most) if at_most is not None else _marked(f"{value:,f}" if hasattr(
+        text = self.rounded(value, at_most) if at_most is not None else marked(f"{value:,f}" if hasattr(
             value, "as_tuple") else f"{value:,}", self.language)
-        mark = _marked(".", self.language)
+        mark = marked(".", self.language)
         return text.rstrip("0").rstrip(mark) if mark in text else text
 
     def rounded(self, value: Decimal, decimals: int) -> str:
         """A number with so many decimals, as one that is printed."""
-        return _marked(f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}", self.language)
+        return marked(f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}", self.language)
 
     def of_row(self, row: Mapping[str, Any], column: str) -> str:
         """A text of the data that stands in both languages, such as `note` and `note_vi`; "" for none."""
@@ -79,25 +78,6 @@ class Words:
     def of_pair(self, row: Mapping[str, Any], column: str) -> str:
         """A text of the data in two columns, such as `name_vi` and `name_en`; the Vietnamese one where it is alone."""
         return str(row[f"{column}_{self.language}"] or row[f"{column}_vi"] or "")
-
-
-class _Writer(Formatter):
-    """Fills a wording; a figure with a format gets the marks of the language."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if hasattr(value, "render"):
-            return str(value.render(self._language))
-        if isinstance(value, list):
-            return ", ".join(self.format_field(part, "") for part in value)
-        text = format(value, format_spec)
-        return _marked(text, self._language) if format_spec else text
-
-
-def _marked(figure: str, language: str) -> str:
-    return figure.translate(_VIETNAMESE_MARKS) if language == "vi" else figure
 
 
 @cache

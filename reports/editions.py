@@ -20,6 +20,11 @@ class Edition:
     rows: Mapping[str, Sequence[Row]]
     blocks: tuple[Block, ...]
 
+    @property
+    def is_published(self) -> bool:
+        """Whether a ranking of it was published; one that has forms only is computed."""
+        return not self.blocks or any(block.basis == "published" for block in self.blocks)
+
 
 def editions_of(catalogue: Catalogue, rows: Mapping[str, Sequence[Row]]) -> list[Edition]:
     """Split the rows of every report by edition, in the order of the front report.

@@ -25,6 +25,7 @@ class Cell:
     tone: str = ""
     is_number: bool = False
     is_code: bool = False
+    is_words: bool = False
     href: str = ""
     detail: str = ""
 
@@ -109,11 +110,11 @@ def doubts_of(catalogue: Catalogue, edition: Edition) -> list[Doubt]:
 
 
 def edition_facts(catalogue: Catalogue, edition: Edition, language: str) -> list[tuple[str, str]]:
-    """Data year and date of publication, as far as they are known: (label, text)."""
+    """Data year and date of publication, as far as they are known and it is published: (label, text)."""
     report = catalogue.the("front")
     facts = [(catalogue.texts[key][language],
               shown(edition.publication, report.column(key), catalogue, language))
-             for key in ("period", "published_on")]
+             for key in ("period", *(["published_on"] if edition.is_published else []))]
     return [(label, text) for label, text in facts if text]
 
 
@@ -137,6 +138,8 @@ def list_tables(catalogue: Catalogue, report: Report, rows: Sequence[Row], langu
 def block_table(catalogue: Catalogue, edition: Edition, block: Block, language: str) -> Table:
     """Bodies × nodes: score and rank as printed, the recomputed rank beside it where it differs.
 
+    Where nothing is printed both are the computed ones, and the bodies stand by them.
+
     A body that has a profile is a link to it.
     """
     texts, profiles = catalogue.texts, catalogue.the("profile").code
@@ -147,21 +150,27 @@ def block_table(catalogue: Catalogue, edition: Edition, block: Block, language: 
         cells = [Cell(body.name[language], _foreign(body.name, language), href=href)]
         for node in block.nodes:
             row = body.rows.get(node.code)
-            cells += [_score(catalogue, row, language), _rank(row)] if row else [Cell(""), Cell("")]
+            cells += ([_score(catalogue, row, block.basis, language), _rank(row, block.basis)] if row
+                      else [Cell(""), Cell("")])
         lines.append(Line((*cells, *([Cell(body.band, _vietnamese(language))] if block.has_bands else []))))
     band = [Cell(texts["band"][language])] if block.has_bands else []
     pair = (Cell(texts["score"][language], is_number=True), Cell(texts["rank"][language], is_number=True))
-    return Table(texts["order_note"][language], (Cell(texts["body"][language]), *pair * len(block.nodes), *band),
+    note = "order_note" if block.basis == "published" else "computed_order"
+    return Table(texts[note][language], (Cell(texts["body"][language]), *pair * len(block.nodes), *band),
                  tuple(lines), (*((node.name[language], 2) for node in block.nodes),
                                 *((cell.text, 1) for cell in band)))
 
 
 def node_table(catalogue: Catalogue, block: Words, node: Node, anchors: Mapping[str, str],
                language: str) -> Table:
-    """One ranking in the form of the print: rank, body, score; then what recomputing says, and where."""
-    texts = catalogue.texts
-    has_bands = any(row["band_published"] is not None for row in node.rows)
-    keys = ["rank", "body", "score", *(["band"] if has_bands else []), "check", "cell"]
+    """One ranking in the form of the print: rank, body, score; then what recomputing says, and where.
+
+    Where nothing is printed there is nothing beside the computed figures.
+    """
+    texts, basis = catalogue.texts, node.basis
+    has_bands = any(row[f"band_{basis}"] is not None for row in node.rows)
+    keys = ["rank", "body", "score", *(["band"] if has_bands else []),
+            *(["check", "cell"] if basis == "published" else [])]
     header = tuple(Cell(texts[key][language], is_number=key in ("rank", "score")) for key in keys)
     lines = []
     for row in node.rows:
@@ -169,11 +178,12 @@ def node_table(catalogue: Catalogue, block: Words, node: Node, anchors: Mapping[
         cell_id = str(row["rank_cell_id"] or "")
         page = anchors.get(cell_id)
         lines.append(Line((
-            Cell(str(row["rank_published"] or texts["none"][language]), is_number=True),
-            Cell(name[language], _foreign(name, language)), _score(catalogue, row, language),
-            *([Cell(str(row["band_published"] or ""), _vietnamese(language))] if has_bands else []),
-            _check(catalogue, row, language),
-            Cell(cell_id, is_code=True, href=_link(page, cell_id, language) if page else ""))))
+            Cell(str(row[f"rank_{basis}"] or texts["none"][language]), is_number=True),
+            Cell(name[language], _foreign(name, language)), _score(catalogue, row, basis, language),
+            *([Cell(str(row[f"band_{basis}"] or ""), _vietnamese(language))] if has_bands else []),
+            *([_check(catalogue, row, language),
+               Cell(cell_id, is_code=True, href=_link(page, cell_id, language) if page else "")]
+              if basis == "published" else []))))
     caption = f"{block[language]} · {len(lines)} {texts['bodies_ranked'][language]}"
     return Table(caption, header, tuple(lines), head=1)
 
@@ -219,14 +229,14 @@ def _cell(catalogue: Catalogue, row: Row, column: Column, language: str) -> Cell
                 column.type == "id")
 
 
-def _score(catalogue: Catalogue, row: Row, language: str) -> Cell:
+def _score(catalogue: Catalogue, row: Row, basis: str, language: str) -> Cell:
     report = catalogue.the("ranking")
-    text = shown(row, report.column("score_published"), catalogue, language)
+    text = shown(row, report.column(f"score_{basis}"), catalogue, language)
     return Cell(text or catalogue.texts["none"][language], is_number=True)
 
 
-def _rank(row: Row) -> Cell:
-    rank = row["rank_published"]
+def _rank(row: Row, basis: str) -> Cell:
+    rank = row[f"rank_{basis}"]
     differs = rank_differs(row)
     if rank is None:
         again = row["rank_recomputed"]

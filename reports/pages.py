@@ -76,6 +76,7 @@ def _ranking_pages(site: Site, edition: Edition) -> list[tuple[str, bytes]]:
         for node, (node_path, name) in zip(block.nodes, nodes, strict=True):
             files += site.render(
                 Page(node_path, "node.html.j2", name, edition), nodes=nodes, block=words, block_path=path,
+                basis=node.basis,
                 table_view=lambda language, node=node, words=words:
                     node_table(site.catalogue, words, node, anchors, language)).items()
     return files

@@ -216,11 +216,12 @@ def source_line(catalogue: Catalogue, edition: Edition, table: PrintedTable) -> 
 
 def _across(sheet: Worksheet, row: int, text: str, widths: Sequence[float], font: Font, horizontal: str,
             tone: str = "") -> None:
-    """A text over the whole width of the table; the first cell bears the colour a legend explains."""
+    """A text over the whole width of the table; a narrow cell before it bears the colour a legend explains."""
     start = 1
     if tone:
-        put(sheet.cell(row, 1), Item("", "", tone), Looks())
-        start = 2
+        swatch = next((place for place, width in enumerate(widths[:-1], 1) if width < _BODY_WIDTH), 1)
+        put(sheet.cell(row, swatch), Item("", "", tone), Looks())
+        start = swatch + 1
     put_text(sheet.cell(row, start), text)
     sheet.cell(row, start).font = font
     sheet.cell(row, start).alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)

@@ -113,7 +113,7 @@ def _index_line(writer: _Writer, profile: Profile) -> Mapping[str, str | int | W
 def _view(writer: _Writer, profile: Profile) -> View:
     columns = ["value", "points", "points_lost", "leader_points", "median_points"]
     known = (writer.values.get((row["node_code"], row["entity_code"])) for row in profile.indicators)
-    if not any(row and row["raw_value"] is not None for row in known):
+    if not any(row and (row["raw_value"] is not None or row["option_name_vi"]) for row in known):
         columns.remove("value")
     if profile.has_self_assessment:
         columns.append("self_points")
@@ -203,7 +203,8 @@ def _line(writer: _Writer, profile: Profile, row: Row) -> Line:
                            is_number=True)
     cells["rank"] = Cell(str(row["entity_rank"] or ""), is_number=True)
     own = writer.values.get((row["node_code"], row["entity_code"]))
-    cells["value"] = Cell(_behind(writer, own) if own else "", is_number=True)
+    cells["value"] = Cell(_behind(writer, own) if own else "", is_number=True,
+                          is_words=bool(own and own["option_name_vi"]))
     cells["enough"] = Cell(", ".join(writer.text(f"enough_{target}") for target in ("rank", "band")
                                      if row[f"is_enough_for_next_{target}"] == "true"))
     cells["status"] = _status(writer, report.column("status"), row, own)
@@ -211,7 +212,10 @@ def _line(writer: _Writer, profile: Profile, row: Row) -> Line:
 
 
 def _behind(writer: _Writer, own: Row) -> str:
-    """The figure behind the points; one without a unit is a mark, yes or no."""
+    """The figure behind the points: the option that earned them; one without a unit is a mark, yes or no."""
+    option = own[f"option_name_{writer.language}"] or own["option_name_vi"]
+    if option is not None:
+        return str(option)
     if own["raw_value"] is None:
         return writer.text("none")
     if not own["unit"] and own["raw_value"] in (0, 1):
@@ -225,10 +229,10 @@ def _status(writer: _Writer, column: Column, row: Row, own: Row | None) -> Cell:
         return Cell("")
     code = writer.catalogue.code(column, row["status"])
     detail = ""
-    if own and own["carried_from_edition"]:
+    if own and row["status"] == "carried_over" and own["carried_from_edition"]:
         edition = str(own["carried_from_edition"])
         detail = writer.text("carried_from", period=writer.periods.get(edition, edition))
-    elif own and own["capped_from"] is not None:
+    elif own and row["status"] == "capped" and own["capped_from"] is not None:
         detail = writer.text("capped_from",
                              value=writer.figure(writer.catalogue.the("values"), own, "capped_from"))
     return Cell(code.words[writer.language], tone=code.tone, detail=detail)

@@ -18,6 +18,11 @@ class Node:
     name: Words
     rows: tuple[Row, ...]
 
+    @property
+    def basis(self) -> str:
+        """Whose figures are the main ones: `published`; where nothing is published `recomputed`."""
+        return basis_of(self.rows)
+
 
 @dataclass(frozen=True)
 class Body:
@@ -43,6 +48,11 @@ class Block:
     bodies: tuple[Body, ...]
 
     @property
+    def basis(self) -> str:
+        """`published`; `recomputed` where nothing of any node is published."""
+        return basis_of(row for node in self.nodes for row in node.rows)
+
+    @property
     def has_bands(self) -> bool:
         """Whether its bodies are in bands."""
         return any(body.band for body in self.bodies)
@@ -54,14 +64,21 @@ class Block:
 
 
 def blocks_of(rows: Iterable[Row], levels: Mapping[Value, Value]) -> list[Block]:
-    """Sorted ranking rows of one edition as blocks, bodies by alphabet.
+    """Sorted ranking rows of one edition as blocks, bodies by alphabet; by computed rank where none is published.
 
     `levels`: node → its level; such nodes stand from the whole index down, others in order of appearance.
     """
     by_type: dict[str, list[Row]] = {}
     for row in rows:
         by_type.setdefault(str(row["entity_type"]), []).append(row)
-    return [Block(kind, _nodes(block, levels), _bodies(block)) for kind, block in by_type.items()]
+    return [Block(kind, nodes, _bodies(block, nodes[0] if basis_of(block) == "recomputed" else None))
+            for kind, block in by_type.items() if (nodes := _nodes(block, levels))]
+
+
+def basis_of(rows: Iterable[Row]) -> str:
+    """`published` where one of the rows has a published figure, else `recomputed`."""
+    told = any(row[f"{figure}_published"] is not None for row in rows for figure in ("score", "rank", "band"))
+    return "published" if told else "recomputed"
 
 
 def rank_differs(row: Row) -> bool:
@@ -95,9 +112,11 @@ def _place(row: Row) -> tuple[bool, int]:
     return (False, printed) if isinstance(printed, int) else (True, again if isinstance(again, int) else 0)
 
 
-def _bodies(rows: list[Row]) -> tuple[Body, ...]:
+def _bodies(rows: list[Row], ranked_by: Node | None) -> tuple[Body, ...]:
+    order = {str(row["entity_code"]): place for place, row in enumerate(ranked_by.rows)} if ranked_by else {}
     bodies: dict[str, Body] = {}
     for row in rows:
         body = bodies.setdefault(str(row["entity_code"]), Body(str(row["entity_code"]), name_of(row, "entity"), {}))
         body.rows[str(row["node_code"])] = row
-    return tuple(sorted(bodies.values(), key=lambda body: reading_order(body.name.vi)))
+    return tuple(sorted(bodies.values(), key=lambda body: (order.get(body.code, len(order)),
+                                                               reading_order(body.name.vi))))

@@ -51,7 +51,7 @@ def workbook(catalogue: Catalogue, edition: Edition) -> bytes:
         else:
             sheet = _list_sheet(book, catalogue, report, report.title, edition.rows[report.code])
             contents.append((sheet.title, report.about))
-    _guide_sheet(guide, catalogue, edition.publication, contents)
+    _guide_sheet(guide, catalogue, edition, contents)
     return same_bytes(book)
 
 
@@ -61,41 +61,53 @@ def _ranking_sheets(book: Workbook, catalogue: Catalogue, report: Report,
     for block in edition.blocks:
         words = catalogue.code(report.column("entity_type"), block.entity_type).words
         title = Words(f"{report.title.vi}: {words.vi}", f"{report.title.en}: {words.en}")
-        sheet = add_sheet(book, words.vi, title, catalogue.texts["order_note"])
+        sheet = add_sheet(book, words.vi, title, _order_note(catalogue.texts, block))
         _fill_block(sheet, catalogue, report, block)
         contents.append((sheet.title, title))
     sheet = _list_sheet(book, catalogue, report, catalogue.texts["all_ranks"],
-                        edition.rows[report.code])
+                        edition.rows[report.code], None if edition.is_published else catalogue.texts["not_published"])
     return [*contents, (sheet.title, report.about)]
 
 
+def _order_note(texts: Mapping[str, Words], block: Block) -> Words:
+    if block.basis == "published":
+        return texts["order_note"]
+    note, order = texts["not_published"], texts["computed_order"]
+    return Words(f"{note.vi} {order.vi}", f"{note.en} {order.en}")
+
+
 def _fill_block(sheet: Worksheet, catalogue: Catalogue, report: Report, block: Block) -> None:
-    """A row a body: for each node its score and its rank as printed, then where they differ."""
-    texts = catalogue.texts
+    """A row a body: for each node its score and its rank as printed, then where they differ.
+
+    Where nothing is printed, score and rank as computed.
+    """
+    texts, is_printed = catalogue.texts, block.basis == "published"
+    score = report.column(f"score_{block.basis}")
     bands = [texts["band"]] if block.has_bands else []
     groups = [(texts["body"], 1), *((node.name, 2) for node in block.nodes), *((words, 1) for words in bands),
-              (texts["remarks"], 1)]
-    header = [texts["name"], *[texts["score"], texts["rank"]] * len(block.nodes), *bands, texts["check"]]
+              *([(texts["remarks"], 1)] if is_printed else [])]
+    header = [texts["name"], *[texts["score"], texts["rank"]] * len(block.nodes), *bands,
+              *([texts["check"]] if is_printed else [])]
     lines = []
     for body in block.bodies:
         line = [Item(body.name.vi)]
         for node in block.nodes:
-            line += _score_and_rank(report, body.rows.get(node.code))
-        lines.append([*line, *[Item(body.band or None)] * len(bands), Item(_remarks(texts, body, block.nodes))])
+            line += _score_and_rank(score, body.rows.get(node.code), block.basis)
+        lines.append([*line, *[Item(body.band or None)] * len(bands),
+                      *([Item(_remarks(texts, body, block.nodes))] if is_printed else [])])
     widths = [max(18, min(48, max(len(body.name.vi) for body in block.bodies) + 2))]
     for node in block.nodes:
-        longest = max((len(shown(row, report.column("score_published"), catalogue, "vi"))
+        longest = max((len(shown(row, score, catalogue, "vi"))
                        for row in node.rows), default=0)
         widths += [max(10, longest + 2), 8]
-    fill_table(sheet, header, lines, [*widths, *[14.0] * len(bands), 28], groups)
+    fill_table(sheet, header, lines, [*widths, *[14.0] * len(bands), *([28.0] if is_printed else [])], groups)
 
 
-def _score_and_rank(report: Report, row: Row | None) -> list[Item]:
+def _score_and_rank(score: Column, row: Row | None, basis: str) -> list[Item]:
     if row is None:
         return [Item(None), Item(None)]
     tone = "warn" if rank_differs(row) else ""
-    return [_item(row, report.column("score_published"), row["score_published"]),
-            Item(row["rank_published"], "0", tone, is_bold=bool(tone))]
+    return [_item(row, score, row[score.key]), Item(row[f"rank_{basis}"], "0", tone, is_bold=bool(tone))]
 
 
 def _remarks(texts: Mapping[str, Words], body: Body, nodes: Sequence[Node]) -> Value:
@@ -106,13 +118,13 @@ def _remarks(texts: Mapping[str, Words], body: Body, nodes: Sequence[Node]) -> V
 
 
 def _list_sheet(book: Workbook, catalogue: Catalogue, report: Report, title: Words,
-                rows: Sequence[Row]) -> Worksheet:
+                rows: Sequence[Row], about: Words | None = None) -> Worksheet:
     columns = [column for column in report.columns_in("xlsx")
                if not rows or any(row[column.key] is not None for row in rows)]
     lines = [[_cell(row, column, catalogue) for column in columns] for row in rows]
     widths = [_width(column, line) for column, line in
               zip(columns, zip(*lines, strict=True) if lines else [()] * len(columns), strict=True)]
-    sheet = add_sheet(book, title.vi, title, report.about)
+    sheet = add_sheet(book, title.vi, title, about or report.about)
     fill_table(sheet, [column.label for column in columns], lines, widths)
     return sheet
 
@@ -138,16 +150,16 @@ def _width(column: Column, items: Sequence[Item]) -> float:
     return min(max(words + 4, longest + 2, 10), column.width or _LONGEST)
 
 
-def _guide_sheet(sheet: Worksheet, catalogue: Catalogue, publication: Row,
+def _guide_sheet(sheet: Worksheet, catalogue: Catalogue, edition: Edition,
                  contents: Sequence[tuple[str, Words]]) -> None:
-    texts = catalogue.texts
+    texts, publication = catalogue.texts, edition.publication
     title = Words(str(publication["title_vi"]), str(publication["title_en"] or publication["title_vi"]))
     front = catalogue.the("front")
     lines = [(texts["site"], title)]
     lines += [(texts[key], Words(*(shown(publication, front.column(column), catalogue, language) or "—"
                                    for language in ("vi", "en"))))
               for key, column in (("edition", "edition_code"), ("period", "period"),
-                                  ("published_on", "published_on"))]
+                                  *([("published_on", "published_on")] if edition.is_published else []))]
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _GUIDE_WIDTHS
     parts = [(part.title, part.text) for part in catalogue.guide.values()]

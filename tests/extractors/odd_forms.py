@@ -193,6 +193,8 @@ def random_answers(chance: random.Random) -> tuple[dict[str, object], dict[str, 
             typed[asked.key], meant[asked.key] = _random_answer(asked, chance)
             if asked.kind == "money":
                 units[asked.key] = chance.choice(["Triệu đồng", "triệu đồng", "Tr.đ", "Đồng", "Nghìn đồng"])
+    if meant["website_full"] == meant["website_partial"] == "1":  # one is to be chosen
+        typed["website_partial"], meant["website_partial"] = "Không", "0"
     return typed, meant, units
 
 

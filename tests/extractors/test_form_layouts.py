@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.extractors.form_reading import codes, read_forms, read_one, values
+from tests.extractors.form_reading import read_forms, read_one, values
 from tests.extractors.odd_forms import OTHER_WORDS, STRANGERS, OddForm, asked_rows, misspelt, random_answers
 
 USUAL = ("number", "label", "unit", "value", "self_points", "remark")
@@ -200,18 +200,6 @@ def test_a_shown_sheet_of_last_year_is_left_out_and_said(place: int, tmp_path: P
     read, outcome = read_one(path)
     assert values(read) == meant
     assert [(doubt.code, doubt.found) for doubt in outcome.doubts] == [("form_sheet_left", "Nam truoc: 2011")]
-
-
-def test_two_sheets_that_ask_the_same_are_not_guessed_between(tmp_path: Path) -> None:
-    form, _ = odd(29)
-    other, _ = odd(30)
-    path = form.save(tmp_path / "phieu.xlsx")
-    book = openpyxl.load_workbook(path)
-    other.draw(book.create_sheet("Ban sao"))
-    book.save(path)
-    read, outcome = read_one(path)
-    assert not any(values(read).values())
-    assert "form_input_ambiguous" in codes(outcome)
 
 
 def test_a_form_of_another_year_is_set_aside(tmp_path: Path) -> None:

@@ -74,8 +74,10 @@ def test_every_wording_is_used() -> None:
 @pytest.mark.parametrize("code", sorted(messages()))
 def test_a_wording_is_whole_in_both_languages(code: str) -> None:
     wording = messages()[code]
-    assert set(wording) == {"what", "do"}
-    for texts in wording.values():
+    assert set(wording) - {"texts"} == {"what", "do"}
+    for english, vietnamese in wording.get("texts", {}).items():
+        assert placeholders(english) == placeholders(vietnamese), english
+    for texts in (wording["what"], wording["do"]):
         assert set(texts) == set(LANGUAGES) and all(text.strip() for text in texts.values())
     english, vietnamese = (placeholders(wording["what"][language]) for language in LANGUAGES)
     assert english == vietnamese
@@ -84,7 +86,7 @@ def test_a_wording_is_whole_in_both_languages(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(messages()))
 def test_every_placeholder_is_filled_where_the_problem_is_told(code: str) -> None:
-    needed = {name for texts in messages()[code].values() for text in texts.values()
+    needed = {name for part in ("what", "do") for text in messages()[code][part].values()
               for name in placeholders(text)} - ALWAYS
     if code in checks() | {"check_letter_for_digit"}:
         given = [set().union(*(details_of(call) for call in calls()))]  # the check's name is put on elsewhere

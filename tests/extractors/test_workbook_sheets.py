@@ -158,4 +158,6 @@ def test_a_workbook_whose_tables_are_all_hidden_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(DataError) as stopped:
         changed(tmp_path, change)
-    assert [problem.code for problem in stopped.value.problems] == ["document_foreign", "sheet_hidden", "sheet_hidden"]
+    [problem] = stopped.value.problems
+    assert (problem.code, problem.found) == ("document_foreign", f"Bìa; hidden: {AGENCIES} · {DISTRICTS}")
+    assert "Bìa; bị ẩn: " in problem.render("vi")

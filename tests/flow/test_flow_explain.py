@@ -61,7 +61,7 @@ def test_a_share_told_in_prose_shows_numerator_and_denominator(good: Place) -> N
     text = explained(good, cell["cell_id"])
     facts = dict(line.split(maxsplit=1) for line in text.splitlines())
     assert facts["numerator"].startswith("249 ") and facts["denominator"].startswith("1,100 ")
-    assert "share 22.6363636364, printed “22,63%”: known fault" in text
+    assert "share 22.6364, printed “22,63%”: known fault" in text
     assert DOCUMENT in text and "page " in text
 
 

@@ -45,7 +45,7 @@ def test_documents_set_aside_are_told_and_the_others_are_written(chiso: Callable
     assert done.exit_code == 1, done.output
     assert forms_in(tmp_path / "out") == [f"phieu/{BUNDLED[0].name}"]
     for told in (f"{FORMS}, rỗng.xlsx: the file is empty", "the file is no PDF", "the file is locked with a password",
-                 "1 forms with ", "3 documents set aside"):
+                 "1 form with ", "3 documents set aside"):
         assert told in done.output
 
 

@@ -109,3 +109,76 @@ def test_a_body_whose_code_is_no_file_name_is_refused(given: Tables, tmp_path: P
     with pytest.raises(ReportError, match=r"\.\./x.*file name"):
         build_reports(given.__getitem__, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_figure_that_is_missing_is_of_no_year(given: Tables, tmp_path: Path) -> None:
+    """One of its parts may be an earlier one; what is missing still has no figure."""
+    values, profile = given["rpt_indicator_values"], given["rpt_body_profile"]
+    values.loc[values["indicator_code"] == "A1", ["carried_from_edition", "raw_value"]] = EDITION, None
+    profile.loc[profile["node_code"] == "A1", "status"] = "missing"
+    build_reports(given.__getitem__, tmp_path)
+    text = page(tmp_path, "profiles-ubnd_huyen_tuan_giao.html")
+    assert '<span class="mark warn">Thiếu</span>' in text and "<b>năm 2012</b>" not in text
+
+
+def test_the_option_that_earned_the_points_is_named(given: Tables, tmp_path: Path) -> None:
+    values = given["rpt_indicator_values"]
+    values.loc[values["indicator_code"] == "B3", ["raw_value", "option_name_vi", "option_name_en"]] = (
+        Decimal(1), "Chưa đầy đủ thông tin", "Not all of the information")
+    build_reports(given.__getitem__, tmp_path)
+    for language, told, mark in (("", "Chưa đầy đủ thông tin", "Có"), (".en", "Not all of the information", "Yes")):
+        text = page(tmp_path, f"profiles-ubnd_huyen_tuan_giao{language}.html")
+        assert f'<td class="number words">{told}</td>' in text
+        assert text.count(f'<td class="number">{mark}</td>') == count_of_marks(given)
+
+
+def count_of_marks(given: Tables) -> int:
+    """Marks of that body that are no option."""
+    values = given["rpt_indicator_values"]
+    own = values[(values["entity_code"] == "ubnd_huyen_tuan_giao") & values["unit"].isna()]
+    return sum(value == 1 for value, option in zip(own["raw_value"], own["option_name_vi"], strict=True)
+               if option is None)
+
+
+def unpublished(given: Tables) -> Tables:
+    """The same as if there were forms and no report."""
+    ranking = given["rpt_ranking"]
+    for column in ("score_published", "score_decimals", "rank_published", "band_published", "rank_cell_id"):
+        ranking[column] = None
+    return {**given, "rpt_computed_tables": given["rpt_computed_tables"].iloc[:0]}
+
+
+def test_where_nothing_is_published_the_computed_figures_are_the_main_ones(given: Tables, tmp_path: Path) -> None:
+    build_reports(unpublished(given).__getitem__, tmp_path)
+    order = sorted((body for body in names().items() if body[1]["entity_type"] == "district"),
+                   key=lambda body: -scores()[body[0], "overall"])
+    listed = [str(body["entity_name_vi"]) for _, body in order]
+    totals = [f"{scores()[slug, 'overall']:.2f}".replace(".", ",") for slug, _ in order]
+    for name in ("ranking-district", "ranking-district-overall"):
+        text = page(tmp_path, f"{name}.html")
+        lead, table = text.split("<table")
+        assert "Chưa có bản công bố: điểm, hạng và mức được tính từ phiếu." in lead
+        assert [re.sub("<.*?>", "", head) for head in re.findall(r'<th scope="row"[^>]*>(.*?)</th>', table)] == listed
+        assert all(total in table for total in totals)
+        assert "—" not in table and "không in" not in table and re.search(r">(Khá|Trung bình|Thấp)<", table)
+    assert "Nothing is published yet" in page(tmp_path, "ranking-district.en.html")
+    sheet = load_workbook(tmp_path / f"chiso-{EDITION}.xlsx")["Huyện, thị xã, thành phố"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=7) if row[0].value in listed]
+    assert [row[0] for row in rows] == listed
+    assert [(row[1], row[2]) for row in rows] == [
+        (float(scores()[slug, "overall"]), place) for place, (slug, _) in enumerate(order, 1)]
+    assert "Chưa có bản công bố" in str([cell.value for row in sheet.iter_rows(max_row=4) for cell in row])
+
+
+def test_the_front_page_says_that_nothing_is_published_and_why_there_are_no_tables(
+        given: Tables, tmp_path: Path) -> None:
+    build_reports(unpublished(given).__getitem__, tmp_path)
+    text = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
+    assert "Ngày công bố" not in text
+    assert "Chưa có bản công bố" in text and "chưa có bảng nào để dựng lại theo mẫu đã in" in text
+    assert not (tmp_path / f"chiso-{EDITION}-tables.xlsx").exists()
+
+
+def test_what_is_published_stays_in_front(points: Path) -> None:
+    for path in (points / "html").rglob("*.html"):
+        assert "Chưa có bản công bố" not in path.read_text(encoding="utf-8"), path.name

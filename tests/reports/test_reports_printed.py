@@ -87,7 +87,10 @@ def test_a_figure_that_differs_is_filled_told_in_a_comment_and_explained_below(g
     marked = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
     assert [(cell.value, cell.fill.fgColor.rgb) for cell in marked] == [(71.3, "00FFF3D6")]
     assert "Bản in: 99.9" in marked[0].comment.text and "Printed: 99.9" in marked[0].comment.text
-    assert found(sheet, "Khác số đã in (1) / Differs from the print (1)")
+    words = found(sheet, "Khác số đã in (1) / Differs from the print (1)")
+    swatches = [cell for cell in sheet[words.row] if cell.fill.fgColor.rgb == "00FFF3D6"]
+    assert [cell.column for cell in swatches] == [words.column - 1]
+    assert sheet.column_dimensions[swatches[0].column_letter].width < 15
     assert re.search(r"71,3 <b>\(in 99\.9\)</b>", page(tmp_path, "tables.html"))
 
 

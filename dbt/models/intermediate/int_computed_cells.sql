@@ -51,7 +51,7 @@ computed as (
             when 'points' then scores.score_recomputed
             when 'score' then scores.score_recomputed
             when 'rank' then cast(ranks.rank_recomputed as decimal(28, 10))
-            when 'value' then coalesce(inputs.value, case when scores.basis = 'inputs' then figures.raw_value end)
+            when 'value' then coalesce(inputs.value, scores.rate, case when scores.basis = 'inputs' then figures.raw_value end)
         end as value_computed
     from told
     left join {{ ref('int_result_scores') }} as scores

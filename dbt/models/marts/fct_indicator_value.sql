@@ -24,7 +24,13 @@ select
     coalesce(results.score_cell_id, figures.cell_id) as cell_id,
     case when results.score_cell_id is not null then results.score_text else figures.text_printed end as text_printed,
     case when parents.node_code is null then results.score_published else figures.raw_value end as raw_value,
-    case when parents.node_code is null then results.unit else coalesce(figures.unit, parents.unit) end as unit,
+    -- A mark has no unit; points that are given are their own figure.
+    case
+        when parents.node_code is null then results.unit
+        when results.basis = 'published' then coalesce(figures.unit, parents.unit)
+        else figures.unit
+    end as unit,
+    figures.option_input_key,
     case
         when parents.node_code is not null
             then cast(coalesce(results.score_computed, results.score_published) as decimal(28, 10))

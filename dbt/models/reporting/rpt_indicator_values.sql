@@ -11,6 +11,10 @@ nodes as (
     select * from {{ ref('dim_node') }}
 ),
 
+inputs as (
+    select * from {{ ref('dim_input') }}
+),
+
 entities as (
     select * from {{ ref('dim_entity') }}
 )
@@ -30,6 +34,8 @@ select
     figures.text_printed,
     figures.raw_value,
     figures.unit,
+    options.name_vi as option_name_vi,
+    options.name_en as option_name_en,
     figures.points,
     figures.points_published,
     cast(null as decimal(28, 10)) as normalised_value,
@@ -46,4 +52,8 @@ inner join nodes
     on nodes.framework_code = publications.framework_code
     and nodes.framework_edition = publications.framework_edition
     and nodes.node_code = figures.node_code
+left join inputs as options
+    on options.framework_code = publications.framework_code
+    and options.framework_edition = publications.framework_edition
+    and options.input_key = figures.option_input_key
 inner join entities on entities.entity_code = figures.entity_code
