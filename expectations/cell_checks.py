@@ -74,8 +74,8 @@ def decimals(table: PrintedTable) -> Iterator[Line]:
     for column in table.spec.columns:
         if column.type != "decimal":
             continue
-        read = [(figure, figure.decimals) for figure in figures(table)
-                if figure.column == column.key and figure.decimals is not None]
+        read = [(figure, figure.decimals_shown) for figure in figures(table)
+                if figure.column == column.key and figure.decimals_shown is not None]
         if drops_zeros([figure.text for figure, _ in read]):
             continue
         common = usual([printed for _, printed in read]) if read else 0
@@ -92,7 +92,8 @@ def address_form(table: PrintedTable) -> Iterator[Line]:
 
 def number_format(table: PrintedTable) -> Iterator[Line]:
     """Whole numbers of which others in the table part their thousands; per cents in every text."""
-    whole = [figure for figure in figures(table) if figure.value is not None]
+    whole = [figure for figure in figures(table)
+             if figure.value is not None and figure.value == figure.value.to_integral_value()]
     if any(is_grouped(figure.text) for figure in whole):
         for figure in whole:
             written = figure.text

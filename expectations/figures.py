@@ -27,6 +27,7 @@ class Figure:
     minimum: Decimal | None
     maximum: Decimal | None
     perhaps: str = ""
+    decimals_shown: int | None = None
 
     @property
     def is_sound(self) -> bool:
@@ -60,8 +61,9 @@ def figures_of_cell(table: PrintedTable, row: PrintedRow, column: ColumnSpec,
         return
     minimum, maximum = limits(table, column)
 
-    def figure(text: str, value: Decimal | None, decimals: int | None, perhaps: str = "") -> Figure:
-        return Figure(row.number, column.key, text, value, decimals, minimum, maximum, perhaps)
+    def figure(text: str, value: Decimal | None, decimals: int | None, perhaps: str = "",
+               shown: int | None = None) -> Figure:
+        return Figure(row.number, column.key, text, value, decimals, minimum, maximum, perhaps, shown)
 
     if column.type == "flag":
         yield figure(cell.text, cell.value, None)
@@ -69,7 +71,7 @@ def figures_of_cell(table: PrintedTable, row: PrintedRow, column: ColumnSpec,
     perhaps = _meant(cell.text, column, table.decimal_mark)
     # In a mixed column a unit of words may follow, so `38.76O` was read as 38.76 of the unit O.
     if cell.value is not None and not (column.type == "mixed" and perhaps):
-        yield figure(cell.text, cell.value, cell.decimals)
+        yield figure(cell.text, cell.value, cell.decimals, shown=cell.decimals_shown)
         return
     parts = [parse_number(part, column.type, column.unit, table.decimal_mark) for part in cell.text.split()]
     # Only a printed sign tells figures apart: two bare numbers are as likely one figure torn in two.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+
+from expectations.frameworks import framework_editions, seed_rows
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,13 @@ def read_form_rules(framework: Path, series: str, period: str) -> FormRules:
     """Read the rules of the series' framework that hold in the year `period`.
 
     Args:
-        framework: the folder of seeds with frameworks.csv, framework_editions.csv, inputs.csv,
+        framework: the folder of seeds with series_frameworks.csv, framework_editions.csv, inputs.csv,
             input_limits.csv, units.csv, nodes.csv and node_maxima.csv.
     """
-    codes = {row["framework_code"] for row in _rows(framework / "frameworks.csv") if row["series_code"] == series}
-    editions = {(row["framework_code"], row["framework_edition"])
-                for row in _rows(framework / "framework_editions.csv")
-                if row["framework_code"] in codes and row["period_from"] <= period
-                and (not row["period_to"] or period <= row["period_to"])}
+    editions = framework_editions(framework, series, period)
 
     def own(name: str) -> Iterator[dict[str, str]]:
-        return (row for row in _rows(framework / f"{name}.csv")
+        return (row for row in seed_rows(framework, name)
                 if (row["framework_code"], row["framework_edition"]) in editions)
 
     limits: dict[str, tuple[str, ...]] = {}
@@ -81,13 +78,8 @@ def read_form_rules(framework: Path, series: str, period: str) -> FormRules:
         {row["input_key"]: InputRule(row["input_key"], row["kind"], row["unit"], row["blank_is"], row["name_vi"])
          for row in own("inputs")},
         limits,
-        {row["unit"].casefold(): (row["base_unit"], Decimal(row["factor"])) for row in _rows(framework / "units.csv")},
+        {row["unit"].casefold(): (row["base_unit"], Decimal(row["factor"])) for row in seed_rows(framework, "units")},
         {row["node_code"]: Node(row["parent_node_code"], Decimal(row["maximum"]) if row["maximum"] else None)
          for row in own("nodes")},
         {(row["node_code"], row["entity_type"]): Decimal(row["maximum"]) for row in own("node_maxima")},
     )
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

@@ -23,6 +23,9 @@ class SeriesSpec(Protocol):
     @property
     def decimal_mark(self) -> str: ...
 
+    @property
+    def bodies_of(self) -> str: ...
+
 
 @dataclass(frozen=True)
 class PrintedCell:
@@ -31,6 +34,8 @@ class PrintedCell:
     value: Decimal | None
     decimals: int | None
     page: int | None
+    decimals_shown: int | None = None
+    """`decimals`, but none of a workbook's number that is shown as it is stored."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,8 @@ class PrintedTable:
     """A table as read, its specification, and the bodies of the block that it is about.
 
     `id` is that of the specification, and another where a second document prints the same table;
-    `headers` as printed, by column; `limits`: the inputs whose sum another input never exceeds.
+    `headers` as printed, by column; `limits`: the inputs whose sum another input never exceeds;
+    `attached_to`: the number of the document that a heading over the table names, beside the own one.
     """
 
     edition: str
@@ -72,6 +78,8 @@ class PrintedTable:
     block: tuple[KnownBody, ...]
     headers: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attached_to: str = ""
+    document_number: str = ""
 
     @property
     def has_all_rows(self) -> bool:
@@ -140,13 +148,13 @@ def read_extract(folder: Path, spec: SeriesSpec, bodies: Sequence[KnownBody],
             by_table.setdefault(f"{name} {record['table']}", []).append(record)
 
     def printed(found: dict[str, Any], table: TableSpec) -> PrintedTable:
-        block = tuple(body for body in bodies if body.entity_type == table.entity_type)
+        block = tuple(body for body in bodies if body.entity_type in table.entity_type.split())
         return PrintedTable(
             outcome["edition"], found["id"], names.get(found["file_sha256"], ""), table, spec.decimal_mark,
             found["page"], _printed_rows(by_table.get(f"cells {found['id']}", [])),
             _known_mentions(by_table.get(f"mentions {found['id']}", []), block), block,
             {column["key"]: column["header_printed"] for column in found["columns"]},
-            limits if table.holds == "inputs" else {})
+            limits if table.holds == "inputs" else {}, found.get("attached_to", ""), found.get("document_number", ""))
 
     firsts = {found["id"]: found for found in outcome["tables"] if found["repeats"] is None}
     tables = {table.id: printed(firsts[table.id], table) for table in spec.tables
@@ -170,7 +178,7 @@ def _printed_rows(cells: list[dict[str, Any]]) -> tuple[PrintedRow, ...]:
         row = rows.setdefault(cell["row"], PrintedRow(cell["row"], cell["row_kind"], {}))
         value = None if cell["value"] is None else Decimal(cell["value"])
         row.cells[cell["column"]] = PrintedCell(cell["cell_id"], cell["text"], value, cell["decimals"],
-                                                cell["page"])
+                                                cell["page"], cell["decimals_shown"])
     return tuple(rows[number] for number in sorted(rows))
 
 

@@ -1,4 +1,5 @@
-"""Checks of the maxima that headers print, as `Nhân lực CNTT (7)`: a changed one is a changed method."""
+"""Checks of headers and headings: maxima as in `Nhân lực CNTT (7)`, where a changed one is a changed method, and
+the document that a table is attached to."""
 
 from __future__ import annotations
 
@@ -35,6 +36,13 @@ def header_maxima(table: PrintedTable) -> Iterator[Line]:
                        details={"parts": " + ".join(print_figure(part, table.decimal_mark) for part in known)})
 
 
+def attached_to_document(table: PrintedTable) -> Iterator[Line]:
+    """A heading that says what the table is attached to names the document that it stands in."""
+    if table.attached_to:
+        yield Line(None, None, table.attached_to, table.attached_to, table.document_number,
+                   expected=table.document_number)
+
+
 def _maximum_printed(table: PrintedTable, column: ColumnSpec) -> Decimal | None:
     """The number that stands in the printed header where the specified one holds the column's maximum."""
     specified = numbers_in(HEADER_LEVELS.join(column.header), table.decimal_mark)
@@ -50,4 +58,5 @@ def _maximum_printed(table: PrintedTable, column: ColumnSpec) -> Decimal | None:
 HEADER_CHECKS = (
     Check("header_maximum", EQUAL, header_maximum),
     Check("header_maxima", EQUAL, header_maxima),
+    Check("attached_to_document", EQUAL, attached_to_document),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,8 @@ class CheckOutcome:
     results: tuple[CheckResult, ...]
     failures: tuple[Failure, ...]
     forms: tuple[Form, ...] = ()
+    recovered: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """What was recovered of scales: name of a file of the hand-over → its lines."""
 
     @property
     def edition(self) -> str:
@@ -111,6 +113,8 @@ class CheckOutcome:
         _write_lines(out / "results.jsonl", map(vars, self.results))
         _write_lines(out / "failures.jsonl", (failure.as_dict() for failure in self.failures))
         _write_lines(out / "held_back.jsonl", map(vars, self.held_back))
+        for name in ("recovered_scales", "recovered_rows", "scale_repairs", "recovered_fractions"):
+            _write_lines(out / f"{name}.jsonl", self.recovered.get(name, ()))
         summary = {
             "edition": self.edition,
             "stopped": self.stopped,

@@ -9,7 +9,7 @@ import yaml
 
 POLICY_FILE = Path(__file__).with_name("policy.yml")
 KINDS = ("stop", "hold_back", "fault", "warn")
-FAULT_KINDS = ("rank", "arithmetic", "swapped", "number_format", "contradiction")
+FAULT_KINDS = ("rank", "arithmetic", "swapped", "number_format", "contradiction", "misread", "misprint_entity", "other")
 
 
 @dataclass(frozen=True)

@@ -6,23 +6,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import great_expectations as gx
 import pandas as pd
-from great_expectations import expectations as gxe
-from great_expectations.core.batch_definition import BatchDefinition
-from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-from great_expectations.data_context.types.base import (
-    DataContextConfig,
-    InMemoryStoreBackendDefaults,
-    ProgressBarsConfig,
-)
 
 from expectations.form_rules import FormRules
 from expectations.forms import FormsOfEdition, read_forms
+from expectations.great import (
+    BatchDefinition,
+    DataContextConfig,
+    ExpectationValidationResult,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+    gx,
+    gxe,
+)
 from expectations.handover import SeriesSpec, read_extract
 from expectations.outcome import CheckOutcome, carried_over, failure_of_line, result_of
+from expectations.plans import TOLD_BY_CHECKS, read_plans
 from expectations.policy import Policy
 from expectations.quality_page import quality_page
+from expectations.scale_rules import ScaleRule
+from expectations.scales import records_of, recover_scales
 from expectations.suites import Suite, suites_of
 from extractors.bodies import KnownBody
 
@@ -35,7 +38,7 @@ class ExpectationBroken(RuntimeError):
 
 
 def check_edition(extract_dir: Path, spec: SeriesSpec, bodies: Sequence[KnownBody], rules: FormRules, out: Path,
-                  policy: Policy) -> CheckOutcome:
+                  policy: Policy, scales: Sequence[ScaleRule] = ()) -> CheckOutcome:
     """Check the hand-over of `extract` and write the hand-over of `check` into `out`.
 
     Args:
@@ -43,7 +46,8 @@ def check_edition(extract_dir: Path, spec: SeriesSpec, bodies: Sequence[KnownBod
         spec: the specification of the edition, as `extractors.spec.load_edition_spec` reads it.
         bodies: the bodies of the edition's blocks, as `extractors.bodies.read_known_bodies` gives them.
         rules: what forms may hold, as `expectations.form_rules.read_form_rules` reads it.
-        policy: what follows from each check, as `expectations.policy.read_policy` reads it.
+        policy: what follows from each check.
+        scales: results whose scale is that of their group, as `expectations.scale_rules.read_scale_rules` reads them.
 
     Returns:
         All results and failures. Nothing is raised for bad data: see `stopped` and `problems`.
@@ -53,11 +57,15 @@ def check_edition(extract_dir: Path, spec: SeriesSpec, bodies: Sequence[KnownBod
         OSError, KeyError, ValueError: the hand-over or the specification has not the agreed form.
     """
     extract = read_extract(extract_dir, spec, bodies, rules.limits)
-    forms = FormsOfEdition(read_forms(extract_dir, extract.doubts), rules, tuple(bodies),
-                           extract.tables)
-    results, failures = carried_over(extract, forms.not_told(extract.doubts), policy)
+    senders = tuple(body for body in bodies if body.parent_code == spec.bodies_of)
+    forms = FormsOfEdition(read_forms(extract_dir, extract.doubts), rules, senders, extract.tables)
+    doubts = [doubt for doubt in forms.not_told(extract.doubts) if doubt.code not in TOLD_BY_CHECKS]
+    results, failures = carried_over(extract, doubts, policy)
     batches = _batches()
-    for suite in suites_of(extract, forms):
+    recovered = recover_scales(extract.tables, scales)
+    plans = read_plans(extract_dir, str(extract.outcome["edition"]), extract.publications, spec.decimal_mark,
+                       extract.doubts)
+    for suite in suites_of(extract, forms, recovered, plans):
         for check, failing_lines in _run(suite, batches).items():
             lines = suite.lines(check)
             columns = {line.column for line in lines}
@@ -65,10 +73,9 @@ def check_edition(extract_dir: Path, spec: SeriesSpec, bodies: Sequence[KnownBod
                                      len(lines), len(failing_lines)))
             failures += [failure_of_line(extract, suite.table, check, lines[number], policy)
                          for number in failing_lines]
-    outcome = CheckOutcome(extract.outcome, tuple(results), tuple(failures), forms.all)
+    outcome = CheckOutcome(extract.outcome, tuple(results), tuple(failures), forms.all, vars(records_of(recovered)))
     outcome.write(out)
-    page = quality_page(outcome, policy)
-    (out / "quality.html").write_text(page, encoding="utf-8", newline="\n")
+    (out / "quality.html").write_text(quality_page(outcome, policy), encoding="utf-8", newline="\n")
     return outcome
 
 

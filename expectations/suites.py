@@ -13,11 +13,15 @@ from expectations.forms import FORMS, FormsOfEdition
 from expectations.handover import Extract, PrintedTable
 from expectations.header_checks import HEADER_CHECKS
 from expectations.lines import Check, Line, Subject
+from expectations.plan_checks import PLAN_CHECKS
+from expectations.plans import Plan
+from expectations.scales import SCALE_CHECKS, RecoveredTable
 from expectations.table_checks import TABLE_CHECKS
 from expectations.witness_checks import WITNESS_CHECKS
 
 PRINT_CHECKS: tuple[Check[PrintedTable], ...] = (*TABLE_CHECKS, *HEADER_CHECKS, *BODY_CHECKS, *CELL_CHECKS)
-CHECKS: tuple[Check[Any], ...] = (*PRINT_CHECKS, *WITNESS_CHECKS, *FORM_CHECKS)
+CHECKS: tuple[Check[Any], ...] = (*PRINT_CHECKS, *SCALE_CHECKS, *WITNESS_CHECKS, *PLAN_CHECKS,
+                                  *FORM_CHECKS)
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,17 @@ class Suite:
         return next(lines for check, lines in self.checks if check.code == code)
 
 
-def suites_of(extract: Extract, forms: FormsOfEdition) -> Iterator[Suite]:
-    """The suites of an edition that have anything to check, one a table and one for all forms."""
+def suites_of(extract: Extract, forms: FormsOfEdition, recovered: Iterable[RecoveredTable],
+              plans: Iterable[Plan] = ()) -> Iterator[Suite]:
+    """The suites of an edition that have anything to check, one a table, a recovered scale, and one for all forms."""
     for table in extract.tables:
         yield suite_of(table.id, table, PRINT_CHECKS)
+    for scale in recovered:
+        yield suite_of(scale.id, scale, SCALE_CHECKS)
     for witness in extract.witnesses:
         yield suite_of(witness.second.id, witness, WITNESS_CHECKS)
+    for plan in plans:
+        yield suite_of(plan.table, plan, PLAN_CHECKS)
     if forms.all:
         yield suite_of(FORMS, forms, FORM_CHECKS)
 

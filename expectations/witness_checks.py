@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,19 +12,22 @@ from expectations.lines import EQUAL, Check, Line
 
 
 def witness_rows(witness: Witness) -> Iterator[Line]:
-    """The rows that only one of the documents prints, told by their body or their place."""
-    first, second = _rows(witness.first), _rows(witness.second)
+    """The rows that only one of the documents prints, or prints once more, told by their body or their place."""
+    first, second = _rows(witness.first, witness.second), _rows(witness.second, witness.first)
     for key in dict.fromkeys([*first, *second]):
         there = second.get(key)
+        more, less = (witness.second, witness.first) if key in second else (witness.first, witness.second)
         yield Line(there.number if there else None, witness.first.spec.body_column or None,
                    _name(witness.second, there), _has(there), _has(first.get(key)),
                    _name(witness.first, first.get(key)),
-                   details={"first": witness.first.file, "second": witness.second.file})
+                   details={"first": witness.first.file, "second": witness.second.file, "more": more.file,
+                            "less": less.file, "body": _name(more, second.get(key) or first[key])},
+                   message="check_witness_row_again" if _is_again(key) else "")
 
 
 def witness_agrees(witness: Witness) -> Iterator[Line]:
     """Every cell of the second document beside that of the first: figures by value, the rest by its letters."""
-    first, second = _rows(witness.first), _rows(witness.second)
+    first, second = _rows(witness.first, witness.second), _rows(witness.second, witness.first)
     for key, row in second.items():
         for column in witness.first.spec.columns:
             other = first[key].cells.get(column.key) if key in first else None
@@ -37,12 +41,22 @@ def witness_agrees(witness: Witness) -> Iterator[Line]:
                        details={"other": other.cell_id, "first": witness.first.file})
 
 
-def _rows(table: PrintedTable) -> dict[str, PrintedRow]:
-    """The rows by their bodies where each names its own, else by their place."""
-    by_body = {_bodies(table, row): row for row in table.rows}
-    if table.spec.names_bodies and len(by_body) == len(table.rows) and "" not in by_body:
-        return by_body
-    return {str(row.number): row for row in table.rows}
+def _rows(table: PrintedTable, other: PrintedTable) -> dict[str, PrintedRow]:
+    """The rows by their bodies where each names one, else by their place; equal ones in the order of the print."""
+    if not all(each.spec.names_bodies and all(_bodies(each, row) for row in each.rows) for each in (table, other)):
+        return {str(row.number): row for row in table.rows}
+    met: Counter[str] = Counter()
+    found = {}
+    for row in table.rows:
+        body = _bodies(table, row)
+        met[body] += 1
+        found[f"{body}#{met[body]}"] = row
+    return found
+
+
+def _is_again(key: str) -> bool:
+    """The body stands in this document more often than in the other one."""
+    return key.partition("#")[2] not in ("", "1")
 
 
 def _bodies(table: PrintedTable, row: PrintedRow) -> str:

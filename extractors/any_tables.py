@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from extractors.errors import DataError, Problem
 from extractors.fingerprint import PDF, identify_pdf, media_type
 from extractors.grid import Grid
+from extractors.guard import Progress
 from extractors.layout import Item, reading_order
 from extractors.page_content import clean
-from extractors.pdf_tables import Progress, read_layout
+from extractors.pdf_tables import read_layout
 from extractors.sheets import Sheet, read_workbook
-from extractors.text_lines import running_text
+from extractors.text_lines import Line, running_text
 
 CAPTION = re.compile(r"^(bảng|biểu|phụ lục|table|appendix)\s*(số\s*)?[\dIVX]", re.IGNORECASE)
 BOOKS = ("application/vnd.openxmlformats-officedocument", "application/vnd.ms-office")
 BOOK_ENDINGS = (".xlsx", ".xlsm", ".xls")
 MOST_PLACES = 5_000_000
 """Places of a sheet, filled or not, that are given out row by row: a lone cell far off would make billions."""
+REMARK = re.compile(r"^\(.*\)$")
+MARK = re.compile(r"^(?:[IVX]+|\d{1,2}(?:\.\d+)*|[a-zđ])[.)]\s")
 CAPTION_LINES = 5
 NEXT_LINE = 1.6
 """Lines of one caption follow each other within this many line heights."""
@@ -90,11 +94,24 @@ def _caption(items: Sequence[Item], places: range) -> str:
 
 
 def _line_above(items: Sequence[Item], index: int) -> str:
-    """Where a document numbers no table, the line right over a grid is its title."""
-    item = items[index - 1] if index else None
-    if item is None or item.line is None or item.page != items[index].page:
-        return ""
-    return clean(item.line.text.lstrip("•-– "))
+    """Where a document numbers no table, the line right over a grid is its title, remarks in brackets aside.
+
+    It may run on from a line with a mark, such as `III.` or `b)`.
+    """
+    above: list[Line] = []
+    for item in reversed(items[max(0, index - CAPTION_LINES):index]):
+        if item.line is None or item.page != items[index].page:
+            break
+        if above or not REMARK.match(item.line.text):
+            above.append(item.line)
+    run = list(takewhile(lambda place: _is_close(above[place], above[place - 1]), range(1, len(above))))
+    marked = next((place for place in [0, *run] if above and MARK.match(above[place].text)), 0)
+    return clean(" ".join(line.text for line in reversed(above[:marked + 1])).lstrip("•-– "))
+
+
+def _is_close(line: Line, below: Line) -> bool:
+    """Whether two lines are set like lines of one title: near, and neither ends a sentence."""
+    return below.top - line.top <= NEXT_LINE * max(line.size, below.size) and not line.text.endswith((".", ";"))
 
 
 def _following(items: Sequence[Item], place: int) -> list[str]:

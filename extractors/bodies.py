@@ -36,6 +36,8 @@ class KnownBody:
     """Short name in cell ids of forms."""
     name_vi: str = ""
     """The official name."""
+    parent_code: str = ""
+    """The province whose body it is; empty for ministries, agencies and provinces."""
 
 
 def read_known_bodies(entities_csv: Path, names_csv: Path, excluded_csv: Path, edition: str,
@@ -47,7 +49,7 @@ def read_known_bodies(entities_csv: Path, names_csv: Path, excluded_csv: Path, e
             empty: open).
         names_csv: entity_code, name, name_key, valid_from, valid_to.
         excluded_csv: edition_code, entity_code.
-        bodies_of: the province whose bodies they are; empty: ministries, agencies and provinces.
+        bodies_of: the province whose bodies they are, beside ministries, agencies and provinces; empty: only these.
         period: the year of the data, e.g. `2016`. Its last day decides, because a report counts the
             bodies that exist at the end of its year: a merger within the year is already in force.
 
@@ -65,13 +67,14 @@ def read_known_bodies(entities_csv: Path, names_csv: Path, excluded_csv: Path, e
             names.setdefault(row["entity_code"], []).append(row)
     block = [entity for entity in _rows(entities_csv)
              if _is_valid(entity, day) and entity["entity_code"] not in excluded
-             and entity.get("parent_code", "") == bodies_of]
+             and entity.get("parent_code", "") in ("", bodies_of)]
     nameless = [entity["entity_code"] for entity in block if entity["entity_code"] not in names]
     if nameless:
         raise ValueError(f"{names_csv.name}: no name valid on {day} for {', '.join(nameless)}")
     return [
         KnownBody(entity["entity_code"], entity["entity_type"], name["name"], name["name_key"],
-                  entity["valid_from"], entity["valid_to"], entity.get("slug", ""), entity.get("name_vi", ""))
+                  entity["valid_from"], entity["valid_to"], entity.get("slug", ""), entity.get("name_vi", ""),
+                  entity.get("parent_code", ""))
         for entity in block
         for name in names[entity["entity_code"]]
     ]
@@ -103,6 +106,8 @@ class BodyMatch:
     candidates: tuple[str, ...]
     is_ambiguous: bool = False
     """Whether the candidates are all meant alike, rather than only the nearest."""
+    is_slip: bool = False
+    """Whether the name is misspelt, rather than known or cut short."""
 
 
 class BodyFinder:
@@ -179,7 +184,7 @@ def _within_slips(keys: set[str], known: Sequence[tuple[str, KnownBody]]) -> Bod
     near = tuple(other.name_vi or other.name for farther, other in ordered if farther < slips + CLEARLY_FARTHER)
     if len(near) > 1:
         return BodyMatch(None, Decimal(0), near, True)
-    return BodyMatch(body, round(1 - Decimal(slips) / (2 * len(body.name)), 2), ())
+    return BodyMatch(body, round(1 - Decimal(slips) / (2 * len(body.name)), 2), (), is_slip=True)
 
 
 def _without_va(key: str) -> tuple[str, int]:

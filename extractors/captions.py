@@ -12,6 +12,7 @@ from extractors.likeness import likeness
 from extractors.notes import MARK_BEHIND, mark_of, notes_from, take_out_foot_notes
 from extractors.sections import admits, headings_over
 from extractors.spec import EditionSpec, TableSpec
+from extractors.table_parts import in_parts
 
 LIKE_ENOUGH = 0.75
 """Least likeness of a printed caption to the specified one under the same number."""
@@ -75,7 +76,9 @@ def _likelier(above: list[FoundTable], below: list[FoundTable], spec: EditionSpe
         return above or below
 
     def fitting(tables: Sequence[FoundTable]) -> tuple[int, int]:
-        headers = [read_header(table.grids[0], spec.table(table.table_id), table.grids)[0] for table in tables]
+        parts = [in_parts(table.grids, {}, spec.table(table.table_id))[0] for table in tables]
+        headers = [read_header(grids[0], spec.table(table.table_id), grids)[0]
+                   for table, grids in zip(tables, parts, strict=True)]
         return sum(header is not None for header in headers), len(tables)
 
     fits_above = fitting(above)
@@ -92,7 +95,7 @@ def _unboxed(items: Sequence[Item], spec: EditionSpec, tables: Sequence[TableSpe
         if (grid and first and grid.row_count > 1 and first.column_span == grid.column_count and first.row_span == 1
                 and first.lines and _is_caption([line.text for line in first.lines], spec, tables)):
             order += [Item(item.page, line=line) for line in first.lines]
-            order.append(Item(item.page, grid=grid.without_first_row()))
+            order.append(Item(item.page, grid=grid.without_row(0)))
         else:
             order.append(item)
     return order

@@ -38,7 +38,7 @@ def _lines(table: Table, outcome: Outcome, spec: EditionSpec, bodies: Sequence[K
     forms = load_form_spec(spec.home, spec.id, spec.period)
     indicators = {asked.key: asked.indicator for asked in forms.inputs} if forms else {}
     choices = read_choices(spec.home)
-    finder = BodyFinder([body for body in bodies if body.entity_type == facts.entity_type],
+    finder = BodyFinder([body for body in bodies if body.entity_type in facts.entity_type.split()],
                         forms.body_expansions if forms else None, forms.words.get("place", "") if forms else "")
     rows: dict[int, dict[str, Cell]] = {}
     for cell in outcome.cells:

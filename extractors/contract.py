@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from extractors.errors import Problem
+from extractors.plan_parts import Assignment, Target, Task, TaskIndicator
+from extractors.revision_parts import RevisionChange, RevisionPart
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the top left corner of the page as it is shown."""
+
+_REVISION = re.compile(r"revision-(\d+)/")
+
+
+def revision_of(place: str) -> int:
+    """Which revision of its edition a document is of, by its place there: `revision-2/x.pdf` → 2, `x.pdf` → 1."""
+    found = _REVISION.match(place)
+    return max(1, int(found[1])) if found else 1
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,10 @@ class SourceFile:
     @property
     def name(self) -> str:
         return self.place or self.path.name
+
+    @property
+    def revision(self) -> int:
+        return revision_of(self.place)
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,10 @@ class Cell:
     file_sha256: str = ""
     raw_type: str = ""
     """number, text or empty: what the cell of a workbook holds; print has no types."""
+    decimals_shown: int | None = None
+    """Of a number of a workbook: the decimals of its format, none where it has no such format."""
+    rows: int = 1
+    """How many rows of its table the cell reaches over; below its own, these have empty cells."""
 
     def cell_id(self, edition: str) -> str:
         return f"{edition}:{self.table_id}:r{self.row}:{self.column}"
@@ -97,7 +116,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Statement:
-    """A figure told in the prose around the tables, such as a share with its two counts."""
+    """A figure told in the prose around the tables, such as a share with its two counts.
+
+    `body`: whom it is about, as printed, with its `name_key`; empty: the body that the publication is about.
+    """
 
     statement: str
     ordinal: int
@@ -107,9 +129,19 @@ class Statement:
     decimals: int
     unit: str
     page: int
+    body: str = ""
+    name_key: str = ""
 
     def cell_id(self, edition: str) -> str:
         return f"{edition}:prose:r{self.ordinal}:{self.figure}"
+
+
+@dataclass(frozen=True)
+class DocumentNumbers:
+    """The document that a heading over a table names, such as `162/KH-UBND`, and the one that it stands in."""
+
+    named: str
+    own: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +160,7 @@ class Table:
     sheet: str | None = None
     repeats: str | None = None
     """The id of the table that another document of the edition prints as well."""
+    numbers: DocumentNumbers | None = None
 
 
 @dataclass(frozen=True)
@@ -190,6 +223,12 @@ class Outcome:
     readings: list[Reading] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    task_indicators: list[TaskIndicator] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    revisions: list[RevisionPart] = field(default_factory=list)
+    revision_changes: list[RevisionChange] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """What stops the edition."""
@@ -200,6 +239,6 @@ class Outcome:
 
     def add(self, part: Outcome) -> None:
         """Take in what one more document gave."""
-        for name in ("sources", "tables", "cells", "mentions", "readings", "statements", "forms", "missing",
-                     "problems", "set_aside", "doubts"):
+        for name in ("sources", "tables", "cells", "mentions", "readings", "statements", "forms", "targets",
+                     "tasks", "task_indicators", "assignments", "missing", "problems", "set_aside", "doubts"):
             getattr(self, name).extend(getattr(part, name))

@@ -8,78 +8,118 @@ from functools import partial
 from pathlib import Path
 
 from extractors.bodies import KnownBody
-from extractors.contract import Form, Outcome, SourceFile
+from extractors.contract import Form, Outcome, SourceFile, revision_of
 from extractors.errors import DataError, Problem
 from extractors.fingerprint import PDF, WORKBOOKS, identify_pdf, media_type, place_in_edition, sha256_of
 from extractors.form_spec import load_form_spec
-from extractors.pdf_report import read_pdf_report
-from extractors.pdf_tables import Progress
+from extractors.guard import Progress, guarded
+from extractors.indicator_names import KnownIndicator
+from extractors.plans import settle_plan
+from extractors.revisions import Reading, compare_revisions, merge_revisions
 from extractors.spec import EditionSpec
 
 WITNESS = "@workbook"
-"""Behind the id of a table that a second document of the edition prints as well."""
+"""Behind the id of a table that a second document of the revision prints as well."""
 FOREIGN = "document_foreign"
 LABELS_TOLD = 2
 """Of a form that is expected, the first labels."""
+Reader = Callable[[Path], Outcome]
+"""One document in, what it gives out. Raises DataError."""
 
 
 def extract(paths: Sequence[Path], spec: EditionSpec, bodies: Sequence[KnownBody] = (), workers: int | None = None,
-            progress: Progress | None = None) -> Outcome:
+            progress: Progress | None = None, indicators: Sequence[KnownIndicator] = (),
+            read: Reader | None = None) -> Outcome:
     """Read the documents of an edition: reports, workbooks and forms, in any order; copies count once.
 
     What a file is, its content says. What does not fit the specification is in the outcome's
     `problems`, all of it at once; a document that cannot be read, or is foreign, is in `set_aside`.
+    Documents of a later revision replace those of earlier ones table by table (revisions.py).
 
     Args:
-        bodies: whom forms may come from.
+        bodies: whom forms may come from, and whom a plan may give tasks to.
+        indicators: the leaves of the index that a plan may be about.
+        read: gives what one document tells, instead of `read_document`.
 
     Raises:
         DataError: no document can be read.
     """
-    outcome = Outcome(spec.id)
+    read = read or partial(read_document, spec=spec, bodies=bodies, workers=workers, progress=progress)
+    readings: dict[int, Reading] = {}
     aside: dict[Path, list[Problem]] = {}
     foreign: list[Outcome] = []
     distinct, copies = _without_copies(paths, spec)
-    for path, part in _parts(distinct, spec, bodies, workers, progress):
+    for path, part in _parts(distinct, spec, read, progress):
         if isinstance(part, DataError):
             aside[path] = part.problems
         elif any(problem.code == FOREIGN for problem in part.problems):
             foreign.append(part)
         else:
-            _add(outcome, part, spec)
-    if not outcome.sources:
+            _take_in(readings, part, spec)
+    if not readings:
         if not foreign:
             raise DataError([told for path, problems in aside.items() for told in _of_document(problems, path, spec)])
-        _add(outcome, foreign.pop(0), spec)  # its tables are missing, so it stops the edition
+        _take_in(readings, foreign.pop(0), spec)  # its tables are missing, so it stops the edition
     aside |= {part.sources[0].path: part.problems for part in foreign}
-    _settle(outcome, spec)
+    outcome = _merged([readings[number] for number in sorted(readings)], spec, bodies)
+    settle_plan(outcome, spec, bodies, indicators)
     _set_aside(outcome, aside, spec)
     outcome.doubts += copies
     return outcome
 
 
+def read_document(path: Path, spec: EditionSpec, bodies: Sequence[KnownBody] = (), workers: int | None = None,
+                  progress: Progress | None = None) -> Outcome:
+    """What one document gives, whatever the others say; read in a process of its own, under limits.
+
+    Raises:
+        DataError: it is of no use.
+    """
+    if _is_report(path, spec):
+        return guarded(_read_report, path, spec, workers, progress=progress)
+    return guarded(_read_book, path, spec, bodies)
+
+
+def _take_in(readings: dict[int, Reading], part: Outcome, spec: EditionSpec) -> None:
+    """Put a document to the others of its revision."""
+    source = part.sources[0]
+    reading = readings.setdefault(source.revision, Reading(source.revision, Outcome(spec.id)))
+    if reading.prose is None and (part.statements or part.targets):
+        reading.prose = source
+    _add(reading.outcome, part, spec)
+
+
+def _merged(readings: Sequence[Reading], spec: EditionSpec, bodies: Sequence[KnownBody]) -> Outcome:
+    """All revisions as one outcome, and what they tell otherwise of each other."""
+    outcome = merge_revisions(readings, spec.id)
+    _settle(outcome, spec)
+    outcome.revisions, outcome.revision_changes = compare_revisions(readings, outcome.forms, spec, bodies)
+    return outcome
+
+
 def _without_copies(paths: Sequence[Path], spec: EditionSpec) -> tuple[list[Path], list[Problem]]:
-    """The documents in the order of their places, each once; and what is said of the copies."""
-    first: dict[str, Path] = {}
+    """The documents in the order of their places, each once in its revision; and what is said of the copies."""
+    first: dict[tuple[int, str], Path] = {}
     copies = []
     for path in sorted(paths, key=lambda path: place_in_edition(path, spec.id)):
         is_known_by_bytes = path.is_file() and path.stat().st_size
-        same = first.setdefault(sha256_of(path) if is_known_by_bytes else str(path), path)
+        revision = revision_of(place_in_edition(path, spec.id))
+        same = first.setdefault((revision, sha256_of(path) if is_known_by_bytes else str(path)), path)
         if same != path:
             copies.append(Problem("file_copy", edition=spec.id, file=place_in_edition(path, spec.id),
                                   expected=place_in_edition(same, spec.id)))
     return list(first.values()), copies
 
 
-def _parts(paths: Sequence[Path], spec: EditionSpec, bodies: Sequence[KnownBody], workers: int | None,
+def _parts(paths: Sequence[Path], spec: EditionSpec, read: Reader,
            progress: Progress | None) -> Iterator[tuple[Path, Outcome | DataError]]:
     """What each document gave: reports first."""
     reports = [path for path in paths if _is_report(path, spec)]
     books = [path for path in paths if path not in reports]
     for path in reports:
-        yield path, _attempt(partial(_read_report, path, spec, workers, progress))
+        yield path, _attempt(partial(read, path))
     for number, path in enumerate(books, 1):
-        yield path, _attempt(partial(_read_book, path, spec, bodies))
+        yield path, _attempt(partial(read, path))
         if progress:
             progress(number, len(books))
 
@@ -99,9 +139,11 @@ def _is_report(path: Path, spec: EditionSpec) -> bool:
     return kind == PDF or (kind not in WORKBOOKS and path.suffix.lower() == ".pdf")
 
 
-def _read_report(path: Path, spec: EditionSpec, workers: int | None, progress: Progress | None) -> Outcome:
+def _read_report(path: Path, spec: EditionSpec, workers: int | None) -> Outcome:
+    from extractors.pdf_report import read_pdf_report
+
     source = replace(identify_pdf(path, spec.id), place=place_in_edition(path, spec.id))
-    return read_pdf_report(source, spec, workers, progress)
+    return read_pdf_report(source, spec, workers)
 
 
 def _read_book(path: Path, spec: EditionSpec, bodies: Sequence[KnownBody]) -> Outcome:
@@ -117,10 +159,16 @@ def _read_book(path: Path, spec: EditionSpec, bodies: Sequence[KnownBody]) -> Ou
     book = read_workbook(path)
     source = SourceFile(path, sha256_of(path), path.stat().st_size, media_type(path), None,
                         place=place_in_edition(path, spec.id))
+    active = [Problem("workbook_active", found=found) for found in book.active]
     if is_form(book, spec):
-        return read_form(book, replace(source, kind="form"), spec, bodies)
+        senders = [body for body in bodies if body.parent_code == spec.bodies_of]
+        outcome = read_form(book, replace(source, kind="form"), spec, senders)
+        outcome.doubts += active
+        return outcome
     try:
-        return read_workbook_tables(book, replace(source, kind="workbook"), spec)
+        outcome = read_workbook_tables(book, replace(source, kind="workbook"), spec)
+        outcome.doubts += active
+        return outcome
     except DataError as error:
         raise DataError([_neither(problem, spec) for problem in error.problems]) from error
 

@@ -13,7 +13,8 @@ from extractors.errors import Problem
 def settle_forms(forms: Sequence[Form]) -> tuple[list[Form], list[Problem], list[Problem]]:
     """Decide which form of each body counts.
 
-    Later is: the date written in it, then the mark of a corrected form, then when the workbook was saved.
+    Later is: the revision that it came with, then the date written in it, then the mark of a corrected form, then
+    when the workbook was saved.
 
     Returns:
         All forms, those replaced as `form/<slug>.earlier-1` (the latest of them first); what was decided,
@@ -35,6 +36,10 @@ def settle_forms(forms: Sequence[Form]) -> tuple[list[Form], list[Problem], list
                 settled.append(as_status(other, f"{code}.earlier-{number}", "superseded", latest.source.name))
                 told.append(Problem("form_superseded", file=other.source.name, table=code, found=_evidence(other),
                                     expected=_evidence(latest), details={"later": latest.source.name}))
+                if _by_evidence(latest, other) > 0:
+                    told.append(Problem("form_revision_older", file=latest.source.name, table=code,
+                                        found=_evidence(latest), expected=_evidence(other),
+                                        details={"earlier": other.source.name}))
         else:
             names = " · ".join(form.source.name for form in ordered)
             settled += [as_status(form, f"{code}.unclear-{number}", "held_back", "form_versions_unclear")
@@ -46,6 +51,11 @@ def settle_forms(forms: Sequence[Form]) -> tuple[list[Form], list[Problem], list
 
 def _later_first(left: Form, right: Form) -> int:
     """Negative where `left` is later, 0 where nothing tells."""
+    return right.source.revision - left.source.revision or _by_evidence(left, right)
+
+
+def _by_evidence(left: Form, right: Form) -> int:
+    """The same by what the forms say themselves."""
     shared = min(len(left.written_on), len(right.written_on))
     for a, b in ((left.written_on[:shared], right.written_on[:shared]),
                  (str(left.correction), str(right.correction)), (left.modified, right.modified)):

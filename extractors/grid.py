@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from extractors.alignment import inferred_verticals
+from extractors.alignment import NEXT_LINE, inferred_verticals
 from extractors.page_content import PageContent, Rule, Word
 from extractors.text_lines import Line, lines_of
 
@@ -16,11 +16,16 @@ SAME = 1.0
 """Pieces this near to one straight line belong to one rule."""
 NARROW = 5.0
 """A column or row thinner than this without any word is the gap of a double line."""
+_Group = tuple[list[Rule], list[Rule]]
+"""Horizontal and vertical rules of one table."""
 
 
 @dataclass
 class GridCell:
-    """A cell, perhaps merged over several rows and columns of the grid."""
+    """A cell, perhaps merged over several rows and columns of the grid.
+
+    `is_open`: no rule closes it below, where others in its last row are closed: it is merged over a page break.
+    """
 
     row: int
     column: int
@@ -28,6 +33,7 @@ class GridCell:
     column_span: int
     box: tuple[float, float, float, float]
     words: list[Word] = field(default_factory=list)
+    is_open: bool = False
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -61,10 +67,20 @@ class Grid:
     def column_count(self) -> int:
         return len(self.xs) - 1
 
-    def without_first_row(self) -> Grid:
-        """The same grid from its second row on."""
-        cells = [replace(cell, row=cell.row - 1) for cell in self.cells if cell.row > 0]
-        return replace(self, ys=self.ys[1:], cells=cells, is_open_top=False)
+    def without_row(self, row: int) -> Grid:
+        """The same grid, the row left out with the cells that begin in it."""
+        cells = [replace(cell, row=cell.row - (cell.row > row)) for cell in self.cells if cell.row != row]
+        return replace(self, ys=self.ys[:row] + self.ys[row + 1:], cells=cells,
+                       is_open_top=self.is_open_top and row > 0)
+
+    def part(self, rows: range, columns: range) -> Grid:
+        """Some rows and columns of the grid: the cells that begin there, cut off where the part ends."""
+        cells = [replace(cell, row=cell.row - rows.start, column=cell.column - columns.start,
+                         row_span=min(cell.row_span, rows.stop - cell.row),
+                         column_span=min(cell.column_span, columns.stop - cell.column))
+                 for cell in self.cells if cell.row in rows and cell.column in columns]
+        return Grid(self.page, self.xs[columns.start:columns.stop + 1], self.ys[rows.start:rows.stop + 1], cells,
+                    self.is_open_top and rows.start == 0, self.is_open_bottom and rows.stop == self.row_count)
 
     def starts(self) -> dict[tuple[int, int], GridCell]:
         """Each cell under the row and column where it starts."""
@@ -101,7 +117,7 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
     return whole
 
 
-def _touching(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _touching(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> list[_Group]:
     """Sets of rules that hang together through their crossings."""
     sets = _Sets(len(horizontals) + len(verticals))
     for i, across in enumerate(horizontals):
@@ -109,12 +125,31 @@ def _touching(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> list[tu
             if (across.start - SNAP <= down.at <= across.end + SNAP
                     and down.start - SNAP <= across.at <= down.end + SNAP):
                 sets.join(i, len(horizontals) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    groups: dict[int, _Group] = {}
     for i, rule in enumerate(horizontals):
         groups.setdefault(sets.root(i), ([], []))[0].append(rule)
     for j, rule in enumerate(verticals):
         groups.setdefault(sets.root(len(horizontals) + j), ([], []))[1].append(rule)
-    return [group for group in groups.values() if group[0] and group[1]]
+    return _put_together(group for group in groups.values() if group[1])
+
+
+def _put_together(groups: Iterable[_Group]) -> list[_Group]:
+    """The sets of rules with those of one table joined: of both sides of a cell that the page cuts above and below,
+    and that so has no rule across. They reach as high and as low, and no rule closes them there."""
+    whole: list[_Group] = []
+    for across, down in sorted(groups, key=lambda group: min(rule.at for rule in group[1])):
+        top, bottom = min(rule.start for rule in down), max(rule.end for rule in down)
+        beside = next((other for other in whole
+                       if abs(min(rule.start for rule in other[1]) - top) <= SNAP
+                       and abs(max(rule.end for rule in other[1]) - bottom) <= SNAP
+                       and not (any(abs(rule.at - top) <= SNAP for rule in [*across, *other[0]])
+                                and any(abs(rule.at - bottom) <= SNAP for rule in [*across, *other[0]]))), None)
+        if beside:
+            beside[0].extend(across)
+            beside[1].extend(down)
+        else:
+            whole.append((across, down))
+    return [group for group in whole if group[0]]
 
 
 def _grid(page: PageContent, horizontals: list[Rule], verticals: list[Rule]) -> Grid | None:
@@ -131,8 +166,10 @@ def _grid(page: PageContent, horizontals: list[Rule], verticals: list[Rule]) -> 
     ys = _without_gaps(ys, [word.middle[1] for word in words])
     if len(xs) < 3 or len(ys) < 2:
         return None
+    cells = _cells(xs, ys, horizontals, verticals, words)
+    _open_at_end(cells, ys[-1], horizontals, page)
     return Grid(
-        page.number, xs, ys, _cells(xs, ys, horizontals, verticals, words),
+        page.number, xs, ys, cells,
         is_open_top=abs(drawn[0] - ys[0]) > SNAP,
         is_open_bottom=abs(drawn[-1] - ys[-1]) > SNAP,
     )
@@ -174,6 +211,20 @@ def _cells(xs: list[float], ys: list[float], horizontals: list[Rule], verticals:
         x, y = word.middle
         owner[_slot(ys, y), _slot(xs, x)].words.append(word)
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _open_at_end(cells: list[GridCell], end: float, horizontals: list[Rule], page: PageContent) -> None:
+    """Mark the cells that are merged over the page's end; their text may hang over the end of the rows."""
+    last = [cell for cell in cells if cell.box[3] == end]
+    loose = [cell for cell in last if not _covers(horizontals, end, cell.box[0], cell.box[2])]
+    for cell in loose if len(loose) < len(last) else ():
+        cell.is_open = True
+        reach = max([end, *(word.bottom for word in cell.words)])
+        for word in sorted(page.words, key=lambda word: word.middle[1]):
+            if cell.box[0] < word.middle[0] < cell.box[2] and end + SNAP <= word.middle[1] and (
+                    word.top < reach + NEXT_LINE * word.size):
+                cell.words.append(word)
+                reach = max(reach, word.bottom)
 
 
 def _covers(rules: list[Rule], at: float, start: float, end: float) -> bool:

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from extractors.errors import Problem
 from extractors.grid import Grid, GridCell
+from extractors.header_figures import as_specified, figures_in
 from extractors.likeness import letters, likeness
-from extractors.spec import ColumnSpec, TableSpec
+from extractors.spec import FIGURE_IN_HEADER, NO_HEADER, ColumnSpec, TableSpec
 from extractors.text_lines import running_text
 
 MOST_HEADER_ROWS = 5
@@ -43,15 +44,20 @@ def read_header(grid: Grid, table: TableSpec, parts: Sequence[Grid] = ()) -> tup
 
     Returns the header, or None with one problem for each header that does not fit.
     """
-    texts = [(cell, running_text(cell.lines)) for cell in grid.cells if cell.row < MOST_HEADER_ROWS and cell.words]
-    rows = find_header_rows(lambda count: _paths(texts, grid.column_count, count), grid.row_count, table)
-    paths = _paths(texts, grid.column_count, rows)
-    whole = rows + _number_rows(grid, rows)
+    rows, paths = header_paths(grid, table)
+    whole = rows + (0 if _is_lone_row(parts or [grid], rows, table) else number_rows(grid, rows))
     places, problems = match_columns(paths, table, grid.page,
-                                     lambda column: _holds_headings(parts or [grid], column, whole))
+                                     lambda column: _holds_headings(parts or [grid], column, whole, table))
     if problems:
         return None, problems
     return Header(whole, places, printed_headers(paths, places, table)), []
+
+
+def header_paths(grid: Grid, table: TableSpec) -> tuple[int, Sequence[Path]]:
+    """How many rows at the top of a grid are the header, without column numbers, and its levels as printed."""
+    texts = [(cell, running_text(cell.lines)) for cell in grid.cells if cell.row < MOST_HEADER_ROWS and cell.words]
+    rows = find_header_rows(lambda count: _paths(texts, grid.column_count, count), grid.row_count, table)
+    return rows, _paths(texts, grid.column_count, rows)
 
 
 def find_header_rows(paths_of: Callable[[int], Sequence[Path]], rows: int, table: TableSpec) -> int:
@@ -64,10 +70,18 @@ def find_header_rows(paths_of: Callable[[int], Sequence[Path]], rows: int, table
     best: tuple[int, int] = (-1, 1)
     known = {letters(column.header[-1]): column.header for column in table.columns if column.is_in_header}
     for count in range(1, min(MOST_HEADER_ROWS, rows) + 1):
-        hits = sum(bool(path) and letters(path[-1]) in known for path in paths_of(count))
+        paths = [[letters(as_specified(level, table)) for level in path] for path in paths_of(count)]
+        if best[0] > 0 and any(map(_begins_again, paths)):
+            break
+        hits = sum(bool(path) and path[-1] in known for path in paths)
         if hits >= best[0] > 0 or hits > best[0]:  # of equals the deepest: it tells more of what does not fit
             best = (hits, count)
     return best[1]
+
+
+def _begins_again(path: Path) -> bool:
+    """Whether a level comes again behind another one: below the rows, the header is printed once more."""
+    return any(level in path[:place] for place, level in enumerate(path) if place and path[place - 1] != level)
 
 
 def match_columns(paths: Sequence[Path], table: TableSpec, page: int | None = None,
@@ -86,6 +100,7 @@ def match_columns(paths: Sequence[Path], table: TableSpec, page: int | None = No
         does not fit.
     """
     wanted = [column for column in table.columns if column.is_in_header]
+    printed_paths, paths = paths, [[as_specified(level, table) for level in path] for path in paths]
     keys = _loosened([header_key(path) for path in paths], paths, wanted)
     spare = [index for index, key in enumerate(keys) if key not in {header_key(column.header) for column in wanted}]
     heading = next((column for column in table.columns if column.type == "heading" and not column.is_in_header), None)
@@ -95,22 +110,25 @@ def match_columns(paths: Sequence[Path], table: TableSpec, page: int | None = No
     if placed is None and not aside:
         placed = _by_last_level(paths, wanted)
     if placed is None:
-        return {}, _misfits(paths, keys, table, page)
+        return {}, _misfits(printed_paths, keys, table, page)
     return {**{column.key: printed[place] for column, place in zip(wanted, placed, strict=True)}, **aside}, []
 
 
 def printed_headers(paths: Sequence[Path], places: dict[str, int], table: TableSpec) -> dict[str, str]:
-    """Column key → its header as printed, levels parted by " | "; `*` for a column without a header."""
-    return {column.key: " | ".join(paths[places[column.key]]) if column.key in places else "*"
+    """Column key → its header as printed, levels parted by " | "; `*` for a column without a header, and of one
+    in the headers of others the level that it stands in."""
+    in_others = {key: level for path in paths for level in reversed(path) for key in figures_in(level, table)}
+    return {column.key: " | ".join(paths[places[column.key]]) if column.key in places
+            else in_others.get(column.key, NO_HEADER)
             for column in table.columns}
 
 
-def repeats_header(grid: Grid, first: Grid, header_rows: int) -> int:
+def repeats_header(grid: Grid, first: Grid, header_rows: int, table: TableSpec) -> int:
     """How many rows at the top of a later part repeat rows of the header: all, some (the row of column
-    numbers alone, or all but it) or none."""
+    numbers alone, or all but it) or none. Figures in headers may be others."""
     for rows in range(min(header_rows, grid.row_count), 0, -1):
-        top = _row_key(grid, 0, rows)
-        if len(top) > 1 and any(_is_repeated(top, _row_key(first, start, start + rows))
+        top = row_key(grid, 0, rows, table)
+        if len(top) > 1 and any(_is_repeated(top, row_key(first, start, start + rows, table))
                                 for start in range(header_rows - rows + 1)):
             return rows
     return 0
@@ -123,8 +141,10 @@ def _is_repeated(texts: Sequence[str], before: Sequence[str]) -> bool:
         its.startswith(mine) for mine, its in zip(texts, before, strict=True))
 
 
-def _row_key(grid: Grid, start: int, end: int) -> list[str]:
-    return [letters(running_text(cell.lines)) for cell in grid.cells if start <= cell.row < end and cell.words]
+def row_key(grid: Grid, start: int, end: int, table: TableSpec) -> list[str]:
+    """The letters of the filled cells that begin in these rows, specified figures in headers left out."""
+    return [letters(as_specified(running_text(cell.lines), table))
+            for cell in grid.cells if start <= cell.row < end and cell.words]
 
 
 def _paths(texts: Sequence[tuple[GridCell, str]], columns: int, rows: int) -> Sequence[Path]:
@@ -136,7 +156,16 @@ def _paths(texts: Sequence[tuple[GridCell, str]], columns: int, rows: int) -> Se
     return paths
 
 
-def _number_rows(grid: Grid, rows: int) -> int:
+def _is_lone_row(parts: Sequence[Grid], rows: int, table: TableSpec) -> bool:
+    """Whether a header has one row under it and that is its data: every later part, if any, has a header and other
+    rows of its own."""
+    first, header = parts[0], row_key(parts[0], 0, rows, table)
+    row = row_key(first, rows, rows + 1, table)
+    return first.row_count == rows + 1 and all(
+        row_key(part, 0, rows, table) == header and row_key(part, rows, rows + 1, table) != row for part in parts[1:])
+
+
+def number_rows(grid: Grid, rows: int) -> int:
     """A row of column numbers under the header, (1) (2) (3) or A B 1 2, is no data."""
     matches = [COLUMN_NUMBER.match(running_text(cell.lines)) for cell in grid.cells if cell.row == rows]
     numbers = [int(match["number"]) for match in matches if match and match["number"]]
@@ -144,12 +173,12 @@ def _number_rows(grid: Grid, rows: int) -> int:
     return 1 if is_counting and all(matches) and len(matches) > 2 else 0
 
 
-def _holds_headings(parts: Sequence[Grid], column: int, header_rows: int) -> bool:
+def _holds_headings(parts: Sequence[Grid], column: int, header_rows: int, table: TableSpec) -> bool:
     """Words over several rows each, or over gaps: no running numbers."""
     first = parts[0]
     texts, rows = [], 0
     for part in parts:
-        start = header_rows if part is first else repeats_header(part, first, header_rows)
+        start = header_rows if part is first else repeats_header(part, first, header_rows, table)
         rows += part.row_count - start
         texts += [text for cell in part.cells if part.column_count == first.column_count and cell.column == column
                   and cell.row >= start and (text := running_text(cell.lines))]
@@ -253,4 +282,4 @@ def _misfits(paths: Sequence[Path], keys: Sequence[str], table: TableSpec, page:
 
 
 def _print(column: ColumnSpec) -> str:
-    return " / ".join(column.header)
+    return FIGURE_IN_HEADER.sub("…", " / ".join(column.header))

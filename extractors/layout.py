@@ -47,7 +47,9 @@ class Item:
 def lay_out(page: PageContent) -> PageLayout:
     """Find the grids of a page and group the words outside of them into lines."""
     grids = find_grids(page)
-    outside = [word for word in page.words if not any(_inside(word.middle, grid.box) for grid in grids)]
+    hanging = {word for grid in grids for cell in grid.cells if cell.is_open for word in cell.words}
+    outside = [word for word in page.words
+               if not any(_inside(word.middle, grid.box) for grid in grids) and word not in hanging]
     return PageLayout(page.number, page.height, tuple(lines_of(outside)), tuple(grids),
                       len(page.words), page.images)
 

@@ -31,6 +31,32 @@ class Outline:
 
 
 @dataclass(frozen=True)
+class HeadingLevel:
+    """A level of headings over rows: the column that they go into, and the marks that stand on it."""
+
+    column: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class HeadingMarks:
+    """The column that holds the marks of headings (and perhaps of rows), and the levels, the upper one first."""
+
+    mark: str
+    levels: tuple[HeadingLevel, ...]
+
+    def depth(self, mark: str) -> int | None:
+        """The level (0 the uppermost) that a mark such as `II` or `1.` stands on."""
+        bare = mark.strip().rstrip(CLOSING)
+        return next((depth for depth, level in enumerate(self.levels) if level.pattern.fullmatch(bare)), None)
+
+    def split(self, text: str) -> str:
+        """The mark at the beginning of a heading, empty where there is none: `II. Nhóm` → `II`."""
+        first = text.partition(" ")[0].rstrip(CLOSING + "-–")
+        return "" if self.depth(first) is None else first
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a row stands in the tree; a row that no level fits has an empty code and kind."""
 
@@ -45,6 +71,15 @@ def read_outlines(facts: Mapping[str, Mapping[str, Any]]) -> dict[str, Outline]:
         key: Outline(rule["mark"], rule["code"], rule["kind"],
                      tuple(Level(level["kind"], re.compile(level["pattern"]), level.get("row_kind", "data"))
                            for level in rule["levels"]))
+        for key, rule in dict(facts).items()
+    }
+
+
+def read_headings(facts: Mapping[str, Mapping[str, Any]]) -> dict[str, HeadingMarks]:
+    """The headings of several levels of a series (headings.yml), by table key."""
+    return {
+        key: HeadingMarks(rule["mark"], tuple(HeadingLevel(level["column"], re.compile(level["pattern"]))
+                                              for level in rule["levels"]))
         for key, rule in dict(facts).items()
     }
 

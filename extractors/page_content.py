@@ -19,8 +19,12 @@ from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.geometry import curve_to_edges
 from pdfplumber.utils.text import extract_words
 
+from extractors.drawn_bullets import drawn_bullets
+
 THIN = 3.0
 """A filled rectangle not thicker than this (points) is a drawn line."""
+GRAIN = 64
+"""Parts of a point that places of turned letters are rounded to; binary, so that sums of them are exact."""
 SLANT = 0.1
 """Rise of a line of text, as part of its run, from which on it is no line of the page."""
 WHITES = (1, (1, 1, 1), (0, 0, 0, 0))
@@ -36,13 +40,17 @@ Things = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters without a space; positions in points from the top left."""
+    """A run of letters without a space; positions in points from the top left.
+
+    `turn`: 1 for a whole line that reads upwards, -1 for one that reads downwards.
+    """
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    turn: int = 0
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -83,12 +91,14 @@ def read_pdf_page(page: Page) -> PageContent:
     """Take words and rules out of a page with a text layer."""
     things = _things(page)
     horizontals, verticals = _rules(things)
+    words = _words(things, horizontals)
+    bullets = drawn_bullets([*things.get("curve", []), *things.get("rect", [])], words)
     width, height = float(page.width), float(page.height)
     return PageContent(
         number=page.page_number,
         width=height if page.rotation in (90, 270) else width,
         height=width if page.rotation in (90, 270) else height,
-        words=tuple(_lowered(list(_cut_at_rules(_words(things, horizontals), verticals)))),
+        words=tuple(_lowered(list(_cut_at_rules([*words, *bullets], verticals)))),
         horizontals=tuple(horizontals),
         verticals=tuple(verticals),
         shades=tuple(_shades(things)),
@@ -131,44 +141,50 @@ def _is_slanted(letter: LTChar) -> bool:
 
 
 def _letter(item: LTChar, left: float, zero: float) -> dict[str, Any]:
-    top = zero - item.y1
-    return {"text": item.get_text(), "x0": item.x0 + left, "x1": item.x1 + left, "top": top, "bottom": zero - item.y0,
-            "doctop": top, "height": item.height, "width": item.width, "size": item.size,
-            # Quotation marks in lines that run upwards are drawn head down, and taken for upright.
-            "upright": item.upright and item.matrix[0] >= 0}
+    # Quotation marks in lines that run upwards are drawn head down, and taken for upright.
+    is_upright = item.upright and item.matrix[0] >= 0
+    top, bottom = zero - item.y1, zero - item.y0
+    if not is_upright:  # a mark set apart from its letter stands where the next letter begins, but for the noise
+        top, bottom = round(top * GRAIN) / GRAIN, round(bottom * GRAIN) / GRAIN
+    return {"text": item.get_text(), "x0": item.x0 + left, "x1": item.x1 + left, "top": top, "bottom": bottom,
+            "doctop": top, "height": bottom - top, "width": item.width, "size": item.size,
+            "upright": is_upright, "turn": -1 if item.matrix[1] < 0 else 1}
 
 
 def _words(things: Things, horizontals: list[Rule]) -> list[dict[str, Any]]:
-    """Words of upright letters, and whole lines of letters turned to the left (headers of narrow columns),
-    which read from bottom to top."""
+    """Words of upright letters, and whole lines of letters turned by a quarter (headers of narrow columns): to the
+    left, and read from bottom to top, or to the right, and read from top to bottom."""
     upright = [letter for letter in things["char"] if letter["upright"]]
-    turned = [letter for letter in things["char"] if not letter["upright"]]
     words = extract_words(upright, x_tolerance_ratio=0.2, y_tolerance=2, return_chars=True)
-    lines = extract_words(turned, x_tolerance=2, y_tolerance_ratio=0.2, return_chars=True,
-                          keep_blank_chars=True, char_dir_rotated="btt")
-    return [*words, *_rejoined([line for line in lines if line["text"].strip()], horizontals)]
+    for turn, direction in ((1, "btt"), (-1, "ttb")):
+        turned = [letter for letter in things["char"] if not letter["upright"] and letter["turn"] == turn]
+        lines = extract_words(turned, x_tolerance=2, y_tolerance_ratio=0.2, return_chars=True,
+                              keep_blank_chars=True, char_dir_rotated=direction)
+        words += _rejoined([{**line, "turn": turn} for line in lines if line["text"].strip()], horizontals)
+    return words
 
 
 def _rejoined(lines: list[dict[str, Any]], horizontals: list[Rule]) -> list[dict[str, Any]]:
-    """Turned lines that another manner of letters (a quotation mark) parted, put together again."""
+    """Lines of one turn that another manner of letters (a quotation mark) parted, put together again."""
     whole: list[dict[str, Any]] = []
     for column in cluster_objects(lines, itemgetter("x0"), 2):
         parts: list[dict[str, Any]] = []
-        for line in sorted(column, key=itemgetter("bottom"), reverse=True):
+        for line in sorted(column, key=lambda line: -line["turn"] * line["bottom"]):
             if parts and _goes_on(parts[-1], line, horizontals):
                 before = parts[-1]
                 is_close = before["text"][-1] in OPENING or line["text"][0] in CLOSING
                 parts[-1] = {**before, "text": before["text"].rstrip() + " " * (not is_close) + line["text"].lstrip(),
-                             "top": line["top"], "x1": max(before["x1"], line["x1"]),
-                             "chars": [*before["chars"], *line["chars"]]}
+                             "top": min(before["top"], line["top"]), "bottom": max(before["bottom"], line["bottom"]),
+                             "x1": max(before["x1"], line["x1"]), "chars": [*before["chars"], *line["chars"]]}
             else:
                 parts.append(line)
         whole += parts
     return whole
 
 
-def _goes_on(line: dict[str, Any], above: dict[str, Any], horizontals: list[Rule]) -> bool:
-    """Whether a turned line goes on above, near and not behind a rule."""
+def _goes_on(before: dict[str, Any], after: dict[str, Any], horizontals: list[Rule]) -> bool:
+    """Whether a turned line goes on in another, near and not behind a rule."""
+    line, above = (before, after)[::before["turn"]]
     gap = line["top"] - above["bottom"]
     return 0 <= gap < line["x1"] - line["x0"] and not any(
         above["bottom"] <= rule.at <= line["top"] and rule.start <= line["x0"] <= rule.end for rule in horizontals)
@@ -248,4 +264,4 @@ def _lowered(words: list[Word]) -> list[Word]:
 
 
 def _word(text: str, x0: float, place: dict[str, Any], x1: float) -> Word:
-    return Word(clean(text), float(x0), float(place["top"]), float(x1), float(place["bottom"]))
+    return Word(clean(text), float(x0), float(place["top"]), float(x1), float(place["bottom"]), place.get("turn", 0))

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.captions import FoundTable, find_tables
 from extractors.contract import Cell, Mention, Outcome, SourceFile, Table
+from extractors.document_numbers import numbers_over_tables
 from extractors.errors import DataError, Problem
+from extractors.guard import Progress
 from extractors.headers import read_header
-from extractors.layout import PageLayout, reading_order
+from extractors.layout import Item, PageLayout, reading_order
 from extractors.names import name_key
 from extractors.numbers import parse_number
 from extractors.page_content import clean
-from extractors.pdf_tables import Progress, read_layout
-from extractors.readings import read_cell, read_statements
-from extractors.rows import PrintedRow, fill_outline, read_rows, row_kind, split_names
+from extractors.pdf_tables import read_layout
+from extractors.printed_rows import PrintedRow, row_kind, rows_covered
+from extractors.readings import read_cell
+from extractors.rows import fill_outline, read_rows, split_names
 from extractors.spec import EditionSpec, TableSpec
+from extractors.statements import read_statements
+from extractors.table_parts import in_parts
+from extractors.targets import read_targets
 
 
 def read_pdf_report(source: SourceFile, spec: EditionSpec, workers: int | None = None,
@@ -28,7 +35,11 @@ def read_pdf_report(source: SourceFile, spec: EditionSpec, workers: int | None =
     Raises:
         DataError: the file itself cannot be read.
     """
-    layouts = read_layout(source.path, source.pages or 0, workers, progress)
+    return read_report_pages(source, read_layout(source.path, source.pages or 0, workers, progress), spec)
+
+
+def read_report_pages(source: SourceFile, layouts: Sequence[PageLayout], spec: EditionSpec) -> Outcome:
+    """As `read_pdf_report`, of pages that are laid out already."""
     outcome = Outcome(spec.id, [source])
     _require_text(outcome, layouts)
     items = reading_order(layouts)
@@ -49,15 +60,25 @@ def read_pdf_report(source: SourceFile, spec: EditionSpec, workers: int | None =
     _tell_missing(outcome, spec)
     outcome.doubts += [Problem("grid_unclaimed", page=grid.page, found=f"{grid.row_count} × {grid.column_count}")
                        for grid in unclaimed if grid.row_count > 1]
-    prose = [(page, " ".join(clean(item.line.text) for item in items if item.line and item.page == page))
-             for page in sorted({item.page for item in items})]
-    outcome.statements = read_statements(prose, spec.statements, spec.decimal_mark)
-    outcome.tables = [replace(table, file_sha256=source.sha256) for table in outcome.tables]
+    _read_prose(outcome, items, spec)
+    numbers = numbers_over_tables(items, found)
+    outcome.tables = [replace(table, file_sha256=source.sha256, numbers=numbers.get(table.id))
+                      for table in outcome.tables]
     outcome.cells = [replace(cell, file_sha256=source.sha256) for cell in outcome.cells]
     return outcome
 
 
-def _require_text(outcome: Outcome, layouts: list[PageLayout]) -> None:
+def _read_prose(outcome: Outcome, items: Sequence[Item], spec: EditionSpec) -> None:
+    """Figures and targets told around the tables."""
+    prose = [(page, " ".join(clean(item.line.text) for item in items if item.line and item.page == page))
+             for page in sorted({item.page for item in items})]
+    outcome.statements = read_statements(prose, spec.statements, spec.decimal_mark)
+    if spec.targets:
+        outcome.targets, doubts = read_targets(items, spec.targets, spec.decimal_mark)
+        outcome.doubts += doubts
+
+
+def _require_text(outcome: Outcome, layouts: Sequence[PageLayout]) -> None:
     """A scan has pictures and no words; a broken font gives words of unknown letters."""
     scans = [page.number for page in layouts if page.is_picture]
     if scans and len(scans) * 2 >= len(layouts):
@@ -74,17 +95,18 @@ def _require_text(outcome: Outcome, layouts: list[PageLayout]) -> None:
 
 
 def _read_table(outcome: Outcome, found: FoundTable, table: TableSpec, spec: EditionSpec) -> None:
-    header, problems = read_header(found.grids[0], table, found.grids)
+    grids, headings = in_parts(found.grids, found.headings, table)
+    header, problems = read_header(grids[0], table, grids)
     outcome.problems += problems
     if header is None:
         return
-    rows = read_rows(found.grids, header, table, spec, found.headings)
+    rows = read_rows(grids, header, table, spec, headings)
     outline = spec.outlines.get(table.key)
     kinds = fill_outline(rows, outline) if outline else []
     for number, row in enumerate(rows, 1):
         names = _names(row, table)
         kind = kinds[number - 1] if kinds else row_kind(row, len(names), table, spec)
-        outcome.cells += _cells(row, number, kind, table, spec)
+        outcome.cells += _cells(rows, number, kind, table, spec)
         if kind != "total":
             outcome.mentions += [Mention(table.id, number, table.body_column, ordinal, name, remark, name_key(name))
                                  for ordinal, (name, remark) in enumerate(names, 1)]
@@ -105,19 +127,20 @@ def _names(row: PrintedRow, table: TableSpec) -> list[tuple[str, str]]:
     return split_names(text, table.pooled_separators) if is_ranked else [(text, "")]
 
 
-def _cells(row: PrintedRow, number: int, kind: str, table: TableSpec, spec: EditionSpec) -> list[Cell]:
+def _cells(rows: list[PrintedRow], number: int, kind: str, table: TableSpec, spec: EditionSpec) -> list[Cell]:
     cells = []
     for column in table.columns:
-        printed = row.cells[column.key]
-        text = clean(printed.text)
+        printed = rows[number - 1].cells[column.key]
+        text = clean(printed.listed_text if column.type == "items" else printed.text)
         if column.type == "url":
             text = text.replace(" ", "")
         if column.type == "heading":
-            text = spec.continued.sub("", text)
+            text = spec.continued.sub("", text).strip()
         figure = parse_number(text, column.type, column.unit, spec.decimal_mark, column.maximum)
         cells.append(Cell(
             table.id, number, kind, column.key, text, figure.value if figure else None,
-            figure.unit if figure else "", figure.decimals if figure else None, printed.page, printed.box))
+            figure.unit if figure else "", figure.decimals if figure else None, printed.page, printed.box,
+            rows=rows_covered(rows, number - 1, column.key)))
     return cells
 
 

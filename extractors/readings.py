@@ -1,14 +1,14 @@
-"""Figures told in running words: inside a cell (readings) and in the prose (statements)."""
+"""Figures told in running words inside a cell, by the rules of the series (readings.yml)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from extractors.contract import Cell, Reading, Statement
+from extractors.contract import Cell, Reading
 from extractors.numbers import parse_digits
 
 NEXT_ITEM = re.compile(r"(?:^|(?<=[.;:])\s*|;\s*)[-–•+]\s+")
@@ -77,32 +77,3 @@ def _take(item: str, quantity: str, how: Mapping[str, Any], in_context: bool,
                 yield _Taken(quantity, how["unit"], match[0].strip(" ;"), value, bool(groups.get("approximate")))
         if matches:
             return
-
-
-def read_statements(pages: Iterable[tuple[int, str]], rules: Sequence[Mapping[str, Any]],
-                    decimal_mark: str) -> list[Statement]:
-    """Shares told in the prose. `pages`: page number and its text without tables, on one line each."""
-    text, starts = "", []
-    for page, content in pages:
-        starts.append((len(text), page))
-        text += content + " "
-    phrases = {rule["after"] for rule in rules if "after" in rule}
-    hits = sorted((match for rule in rules for match in _matches(rule, text, phrases)), key=lambda hit: hit[0])
-    statements = []
-    for ordinal, (start, name, match) in enumerate(hits, 1):
-        page = max(page for offset, page in starts if offset <= start)
-        for figure, digits in match.groupdict().items():
-            value = parse_digits(digits, decimal_mark)
-            if value is not None:
-                is_share = figure == "share"
-                statements.append(Statement(name, ordinal, figure, digits + "%" * is_share, value,
-                                            max(0, -int(value.as_tuple().exponent)), "%" * is_share, page))
-    return statements
-
-
-def _matches(rule: Mapping[str, Any], text: str, phrases: set[str]) -> Iterator[tuple[int, str, re.Match[str]]]:
-    """With `after`, a match counts where that phrase, of all such phrases, was the last one said."""
-    for match in re.finditer(rule["pattern"], text):
-        said = {phrase: text.rfind(phrase, 0, match.start()) for phrase in phrases}
-        if "after" not in rule or said[rule["after"]] == max(said.values()) >= 0:
-            yield match.start(), rule["statement"], match

@@ -9,11 +9,13 @@ from functools import cached_property
 from itertools import groupby
 
 from extractors.errors import Problem
+from extractors.header_figures import figures_in
 from extractors.headers import MOST_HEADER_ROWS, header_key, match_columns, printed_headers
 from extractors.likeness import letters
 from extractors.page_content import clean
-from extractors.sheets import Area, Sheet, SheetCell
+from extractors.sheets import Sheet, SheetCell
 from extractors.spec import TableSpec
+from extractors.workbook_parts import Area
 
 Path = tuple[SheetCell, ...]
 """The header cells over a column, the upper level first; a merged cell counts once."""
@@ -94,6 +96,12 @@ class Block:
         return printed_headers(self._paths, self._matched[0], self.table)
 
     @cached_property
+    def figures(self) -> dict[str, SheetCell]:
+        """The figures that headers tell, by column key, each where its header stands."""
+        return {key: cell._replace(value=text, text=text, kind="text") for path in reversed(self.cells) for cell in path
+                for key, text in figures_in(cell.text, self.table).items()}
+
+    @cached_property
     def fit(self) -> tuple[bool, float]:
         """The greater, the better: whether it is whole, and the share of headers that are the table's to the letter."""
         wanted = [column.header for column in self.table.columns if column.is_in_header]
@@ -155,10 +163,9 @@ def _likely_blocks(sheet: ShownSheet, table: TableSpec) -> Iterator[Block]:
 def _readings(sheet: ShownSheet, table: TableSpec, top: int, bottom: int) -> Iterator[Block]:
     """The header rows read as one table and, where columns without a header part them, as several;
     upper levels as they are merged, and as they stand over the columns to their right."""
-    areas = [area for area in sheet.merged if area[0] <= bottom and area[2] >= top]
     seen = set()
     for spreads in (False, True):
-        over = _paths(sheet, areas, top, bottom, spreads)
+        over = header_paths_of_sheet(sheet, top, bottom, spreads)
         runs = [[column for column, _ in run]
                 for has_header, run in groupby(over.items(), key=lambda item: bool(item[1])) if has_header]
         whole = [column for run in runs for column in run]
@@ -167,6 +174,12 @@ def _readings(sheet: ShownSheet, table: TableSpec, top: int, bottom: int) -> Ite
             if reading and reading not in seen:
                 seen.add(reading)
                 yield Block(sheet, table, top, bottom, tuple(columns), reading)
+
+
+def header_paths_of_sheet(sheet: ShownSheet, top: int, bottom: int, spreads: bool) -> dict[int, Path]:
+    """Column → the header cells over it, if rows `top` to `bottom` are the header; `spreads` as in `_paths`."""
+    areas = [area for area in sheet.merged if area[0] <= bottom and area[2] >= top]
+    return _paths(sheet, areas, top, bottom, spreads)
 
 
 def _paths(sheet: ShownSheet, areas: Sequence[Area], top: int, bottom: int, spreads: bool) -> dict[int, Path]:

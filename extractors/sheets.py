@@ -8,7 +8,6 @@ twentieth, but shows an error as an empty cell and knows no number formats, so i
 from __future__ import annotations
 
 import warnings
-import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,14 +18,11 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from extractors.errors import DataError, Problem
+from extractors.guard import beyond, cause, guarded
+from extractors.limits import current
+from extractors.workbook_parts import COLUMNS, ROWS, Area, active_parts, read_structure, require_modest
 
 Kind = Literal["number", "text", "flag", "date", "error", "empty"]
-Area = tuple[int, int, int, int]
-"""First row, first column, last row, last column; all 1-based, all included."""
-
-UNPACKED_AT_MOST = 64 * 1024 * 1024
-"""Bytes: a hundred times the largest workbook of the bundled editions; a packed bomb is far beyond."""
-CELLS_AT_MOST = 1_000_000
 EXPECTED = "an Excel workbook (.xlsx, .xlsm, .xls)"
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
@@ -73,10 +69,15 @@ class Sheet:
 
 @dataclass(eq=False)
 class Workbook:
-    """All sheets in their order, and when the workbook says it was last saved (ISO; None: it does not say)."""
+    """All sheets in their order, and when the workbook says it was last saved (ISO; None: it does not say).
+
+    `active`: what it holds that a spreadsheet would run or follow, and we do not (`macros`, `external_links`,
+    `connections`, `dde`).
+    """
 
     sheets: list[Sheet]
     modified: str | None = None
+    active: tuple[str, ...] = ()
 
     @property
     def shown(self) -> list[Sheet]:
@@ -84,17 +85,23 @@ class Workbook:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Read every filled cell of every sheet, hidden ones too.
+    """Read every filled cell of every sheet, hidden ones too, in a process of its own.
 
     Numbers are exact decimals of what Excel shows (0.1, not 0.1000000000000000055). A formula gives its
     stored result; one without is an `error` cell with the formula as text.
 
     Raises:
         DataError: file_absent, file_empty, file_not_workbook, file_encrypted, file_damaged or
-            file_too_large, with the file's name.
+            file_too_large, file_too_slow or file_with_entities, with the file's name.
     """
     if not path.is_file():
         raise stop("file_absent", path, str(path))
+    return guarded(_read, path)
+
+
+def _read(path: Path) -> Workbook:
+    from defusedxml.common import DefusedXmlException
+
     data = path.read_bytes()
     if not data:
         raise stop("file_empty", path, "0 bytes")
@@ -110,6 +117,9 @@ def read_workbook(path: Path) -> Workbook:
     except DataError:
         raise
     except Exception as error:  # the readers raise errors of many kinds on damaged files
+        hostile = cause(error, DefusedXmlException)
+        if hostile:
+            raise stop("file_with_entities", path, type(hostile).__name__, "a workbook as Excel saves it") from error
         raise stop("file_damaged", path, f"{len(data)} bytes, {type(error).__name__}", "a whole workbook") from error
 
 
@@ -131,9 +141,7 @@ def _read_zip(path: Path, data: bytes) -> Workbook:
         if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
             kinds = [kind for part, kind in _ZIP_PARTS.items() if part in names]
             raise stop("file_not_workbook", path, kinds[0] if kinds else "zip archive")
-        unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > UNPACKED_AT_MOST:
-            raise stop("file_too_large", path, f"{unpacked} bytes unpacked", f"at most {UNPACKED_AT_MOST}")
+        require_modest(path, archive)
         # openpyxl takes the present moment for a stamp that the file does not hold
         is_stamped = "docProps/core.xml" in names and b"modified" in archive.read("docProps/core.xml")
         with warnings.catch_warnings():
@@ -142,54 +150,23 @@ def _read_zip(path: Path, data: bytes) -> Workbook:
         sheets = [_from_openpyxl(path, sheet, archive) for sheet in book.worksheets]
         modified = book.properties.modified.isoformat() if is_stamped else None
         book.close()
-    return Workbook(sheets, modified)
+        return Workbook(sheets, modified, active_parts(archive))
 
 
 def _from_openpyxl(path: Path, source: Any, archive: zipfile.ZipFile) -> Sheet:
     """The values by openpyxl; from the XML what its read-only reader passes over: merged, hidden, formulas."""
-    sheet = Sheet(source.title, source.sheet_state != "visible")
-    unsolved = _read_structure(path, archive.read(source._worksheet_path), sheet)
-    source.reset_dimensions()  # a lone cell far off would make every row as wide as the sheet can be
+    with archive.open(source._worksheet_path) as xml:
+        structure = read_structure(path, xml)
+    sheet = Sheet(source.title, source.sheet_state != "visible", merged=structure.merged,
+                  hidden_rows=structure.hidden_rows, hidden_columns=structure.hidden_columns)
     source.reset_dimensions()  # else every row is filled up to the last column that the file claims
     for row in source.iter_rows():
         for cell in row:
             if cell.value is not None:
                 _put(sheet, cell.row, cell.column, cell.value, cell.number_format, cell.data_type == "e")
-    for address, formula in unsolved.items():
-        row, column = _place(address)
-        sheet.cells[row, column] = SheetCell(row, column, None, f"={formula}", "error")
+    for (row_number, column), formula in structure.unsolved.items():
+        sheet.cells[row_number, column] = SheetCell(row_number, column, None, f"={formula}", "error")
     return sheet
-
-
-def _read_structure(path: Path, xml: bytes, sheet: Sheet) -> dict[str, str]:
-    """Merged and hidden parts into `sheet`; returns the formulas (by cell) whose result is not stored."""
-    unsolved, cells = {}, 0
-    for node in ET.fromstring(xml).iter():
-        tag = node.tag.rpartition("}")[2]
-        if tag == "c":
-            cells += 1
-            parts = {part.tag.rpartition("}")[2]: part.text for part in node}
-            if "f" in parts and not parts.get("v") and node.get("t") != "str" and "r" in node.attrib:
-                unsolved[node.attrib["r"]] = parts["f"] or ""
-        elif tag == "mergeCell" and ":" in node.get("ref", ""):
-            first, last = node.attrib["ref"].split(":")
-            sheet.merged.append((*_place(first), *_place(last)))
-        elif tag == "row" and node.get("hidden") in ("1", "true") and "r" in node.attrib:
-            sheet.hidden_rows.add(int(node.attrib["r"]))
-        elif tag == "col" and node.get("hidden") in ("1", "true"):
-            sheet.hidden_columns.update(range(int(node.attrib["min"]), int(node.attrib["max"]) + 1))
-    if cells > CELLS_AT_MOST:
-        raise stop("file_too_large", path, f"{cells} cells", f"at most {CELLS_AT_MOST}")
-    return unsolved
-
-
-def _place(address: str) -> tuple[int, int]:
-    """`D46` → (46, 4)."""
-    letters = address.replace("$", "").rstrip("0123456789")
-    column = 0
-    for letter in letters.upper():
-        column = 26 * column + ord(letter) - 64
-    return int(address.replace("$", "")[len(letters):]), column
 
 
 def _read_ole(path: Path, data: bytes) -> Workbook:
@@ -203,14 +180,19 @@ def _read_ole(path: Path, data: bytes) -> Workbook:
             kinds = [kind for part, kind in _OLE_PARTS.items() if container.exists(part)]
             raise stop("file_not_workbook", path, kinds[0] if kinds else "OLE file")
         saved = container.get_metadata().last_saved_time
+        active = ("macros",) if container.exists("_VBA_PROJECT_CUR") else ()
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True,
+                                  logfile=StringIO())
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise stop("file_encrypted", path, "workbook with a password", "a workbook without a password") from error
         raise
+    cells = sum(source.row_len(row) for source in book.sheets() for row in range(source.nrows))
+    if cells > current().cells:
+        raise beyond(path, f"{cells} cells", f"at most {current().cells}")
     return Workbook([_from_xlrd(sheet, book) for sheet in book.sheets()],
-                    saved.isoformat() if isinstance(saved, datetime) else None)
+                    saved.isoformat() if isinstance(saved, datetime) else None, active)
 
 
 def _from_xlrd(source: Any, book: Any) -> Sheet:
@@ -243,6 +225,8 @@ def _from_xlrd(source: Any, book: Any) -> Sheet:
 def _put(sheet: Sheet, row: int, column: int, value: Any, number_format: str, is_error: bool) -> None:
     """Store one cell under its kind; blanks are nothing."""
     kind: Kind
+    if not (0 < row <= ROWS and 0 < column <= COLUMNS):
+        raise ValueError(f"no sheet has row {row}, column {column}")
     if is_error:
         value, text, kind = None, str(value), "error"
     elif isinstance(value, bool):

@@ -13,8 +13,11 @@ from typing import Any
 
 import yaml
 
+from extractors.edition_dates import FORM_OF, is_date_of
 from extractors.errors import DataError, Problem
-from extractors.outline import Outline, read_outlines
+from extractors.outline import HeadingMarks, Outline, read_headings, read_outlines
+from extractors.plan_rules import TargetRules, TaskRules, read_target_rules, read_task_rules
+from extractors.statements import StatementRule, read_statement_rules
 
 SERIES_FOLDER = Path(__file__).with_name("series")
 HEADER_LEVELS = " | "
@@ -23,12 +26,17 @@ NOT_PRINTED = "-"
 """In an edition's column of columns.csv: this column was not printed that year."""
 NO_HEADER = "*"
 """There: the column has no header of its own, its texts come from headings or marks of rows."""
+IN_OTHERS = "{}"
+"""There: the column is a figure inside the headers of other columns, which write its key in braces."""
+FIGURE_IN_HEADER = re.compile(r"\{(\w+)\}")
+"""`Hạ tầng kỹ thuật (xếp thứ {infrastructure})`: the figure printed there goes into that column."""
 
 
 @dataclass(frozen=True)
 class ColumnSpec:
-    """A column of a printed table. `type`: rank, integer, decimal, percent, mixed, text, url, flag (marked
-    or not), choice, or heading (printed across the table, over the rows that it holds for)."""
+    """A column of a printed table. `type`: rank, integer, decimal, percent, mixed, text, items (text whose
+    items stand behind bullets), url, flag (marked or not), choice, or heading (printed across the table, over
+    the rows that it holds for)."""
 
     key: str
     header: tuple[str, ...]
@@ -41,18 +49,24 @@ class ColumnSpec:
 
     @property
     def is_in_header(self) -> bool:
-        """Not a heading over rows, nor derived from marks of rows (outlines.yml)."""
-        return self.header != (NO_HEADER,)
+        """Not a heading over rows, nor derived from marks of rows (outlines.yml) or from other headers."""
+        return self.header not in ((NO_HEADER,), (IN_OTHERS,))
+
+    @property
+    def is_in_others(self) -> bool:
+        """A figure that stands in the headers of other columns (header_figures.py): in no column of the print."""
+        return self.header == (IN_OTHERS,)
 
 
 @dataclass(frozen=True)
 class TableSpec:
     """A table as the edition prints it; `rows` was counted by a person in the document.
 
-    `body_column` names the bodies (empty: it is about none), several in one cell where
-    `pooled_separators` part them; `holds` results or inputs of the index; `found_in`: pdf, workbook;
-    `section`: headings that tell it from another table under the same caption; `running_column` numbers
-    the rows 1…n; `ranks_run_on`: equal figures stand one rank behind the other, not on the same one.
+    `entity_type` is that of the bodies it is about, several types parted by blanks; `body_column` names them
+    (empty: it names none), several in one cell where `pooled_separators` part them; `holds` results or inputs
+    of the index; `found_in`: pdf, workbook; `section`: headings that tell it from another table under the same
+    caption; `running_column` numbers the rows 1…n; `ranks_run_on`: equal figures stand one rank behind the
+    other, not on the same one.
     """
 
     id: str
@@ -78,6 +92,12 @@ class TableSpec:
     def names_bodies(self) -> bool:
         return bool(self.body_column)
 
+    @cached_property
+    def header_templates(self) -> tuple[str, ...]:
+        """The levels of headers that hold figures."""
+        return tuple(dict.fromkeys(level for column in self.columns for level in column.header
+                                   if FIGURE_IN_HEADER.search(level)))
+
 
 @dataclass(frozen=True)
 class EditionSpec:
@@ -100,9 +120,13 @@ class EditionSpec:
     total_labels: frozenset[str]
     tables: tuple[TableSpec, ...]
     readings: tuple[dict[str, Any], ...]
-    statements: tuple[dict[str, Any], ...]
+    statements: tuple[StatementRule, ...]
+    targets: TargetRules | None = None
+    tasks: TaskRules | None = None
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     """By table key: how its rows tell their place in a tree (outlines.yml)."""
+    headings: Mapping[str, HeadingMarks] = field(default_factory=dict)
+    """By table key: how its headings over rows are told apart, where they stand on several levels (headings.yml)."""
 
     def table(self, table_id: str) -> TableSpec:
         return next(table for table in self.tables if table.id == table_id)
@@ -121,6 +145,11 @@ def known_editions(folder: Path = SERIES_FOLDER) -> dict[str, str]:
     }
 
 
+def load_series_title(series: str, folder: Path = SERIES_FOLDER) -> str:
+    """The title of a series, in its own language."""
+    return str(yaml.safe_load((folder / series / "series.yml").read_text(encoding="utf-8"))["title_vi"])
+
+
 def load_edition_spec(edition: str, folder: Path = SERIES_FOLDER) -> EditionSpec:
     """Read the specification of one edition.
 
@@ -134,11 +163,12 @@ def load_edition_spec(edition: str, folder: Path = SERIES_FOLDER) -> EditionSpec
     home = folder / known[edition]
     series = yaml.safe_load((home / "series.yml").read_text(encoding="utf-8"))
     facts = series["editions"][edition]
+    dates = _dates(facts, edition)
     return EditionSpec(
         id=edition,
         series=series["series"],
-        period=facts["period"],
-        published_on=facts["published_on"],
+        period=dates["period"],
+        published_on=dates["published_on"],
         title_vi=facts["title_vi"],
         title_en=facts["title_en"],
         bodies_of=series.get("bodies_of", ""),
@@ -146,13 +176,26 @@ def load_edition_spec(edition: str, folder: Path = SERIES_FOLDER) -> EditionSpec
         caption=re.compile(series["caption"], re.IGNORECASE),
         continued=re.compile(series["continued"], re.IGNORECASE),
         note=re.compile(series["note"]),
-        decimal_mark=series["decimal_mark"],
+        decimal_mark=facts.get("decimal_mark", series["decimal_mark"]),
         total_labels=frozenset(label.casefold() for label in series["total_labels"]),
         tables=_tables(home, edition),
         readings=tuple(_optional_yaml(home / "readings.yml")),
-        statements=tuple(_optional_yaml(home / "statements.yml")),
+        statements=read_statement_rules(_optional_yaml(home / "statements.yml")),
+        targets=read_target_rules(_optional_yaml(home / "targets.yml")),
+        tasks=read_task_rules(_optional_yaml(home / "tasks.yml")),
         outlines=read_outlines(_optional_yaml(home / "outlines.yml")),
+        headings=read_headings(_optional_yaml(home / "headings.yml")),
     )
+
+
+def _dates(facts: Mapping[str, Any], edition: str) -> dict[str, str]:
+    """Year and date of publication; YAML reads an unquoted one as a number or a date."""
+    dates = {fact: str(facts.get(fact, "")) for fact in FORM_OF}
+    wrong = [Problem("edition_date_wrong", edition=edition, file="series.yml", found=dates[fact], expected=form,
+                     details={"name": fact}) for fact, form in FORM_OF.items() if not is_date_of(fact, dates[fact])]
+    if wrong:
+        raise DataError(wrong)
+    return dates
 
 
 def _tables(home: Path, edition: str) -> tuple[TableSpec, ...]:
@@ -163,12 +206,19 @@ def _tables(home: Path, edition: str) -> tuple[TableSpec, ...]:
         raise DataError([Problem("specification_incomplete", edition=edition,
                                  found=f"{len(printed)} tables in printed_tables.csv",
                                  expected=f"tables, and a column {edition} in columns.csv")])
-    return tuple(
+    tables = tuple(
         _table(row, by_key[row["table_key"]],
                tuple(_column(column, edition) for column in columns
                      if column["table_key"] == row["table_key"] and column[edition] != NOT_PRINTED))
         for row in printed
     )
+    problems = [Problem("specification_incomplete", edition=edition, table=table.id, found=f"a header with {{{key}}}",
+                        expected=f"a column {key} of this table in columns.csv") for table in tables
+                for template in table.header_templates for key in FIGURE_IN_HEADER.findall(template)
+                if key not in {column.key for column in table.columns}]
+    if problems:
+        raise DataError(problems)
+    return tables
 
 
 def _table(printed: dict[str, str], facts: dict[str, str], columns: tuple[ColumnSpec, ...]) -> TableSpec:

@@ -16,7 +16,7 @@ from extractors.rows import split_names
 from extractors.sheet_headers import Block, ShownSheet, find_blocks
 from extractors.sheet_rows import BodyRow, read_body
 from extractors.sheet_titles import Titles, caption_of, goes_on, is_of_edition, table_meant, titles_above
-from extractors.sheet_values import read_value
+from extractors.sheet_values import columns_in_per_cent, decimals_shown, read_value
 from extractors.sheets import Sheet, SheetCell, Workbook
 from extractors.spec import ColumnSpec, EditionSpec, TableSpec
 
@@ -108,16 +108,18 @@ def _read_one(places: Sequence[_Place], table: TableSpec, source: SourceFile, sp
 def _take_in(place: _Place, source: SourceFile, spec: EditionSpec, outcome: Outcome) -> None:
     block, table = place.block, place.block.table
     body = read_body(block, place.last_row, place.last_column, spec)
-    outcome.doubts += [*body.doubts, *_unread(body.rows, block, read_choices(spec.home))]
+    in_per_cent = columns_in_per_cent(pair for row in body.rows for pair in _row_cells(row, block))
+    outcome.doubts += [*body.doubts, *_unread(body.rows, block, read_choices(spec.home), in_per_cent)]
     for number, row in enumerate(body.rows, 1):
         names = _names(row, table)
         kind = "total" if row.kind == "total" else "pooled" if len(names) > 1 else "data"
-        for column, cell in _row_cells(row, table):
-            value = read_value(cell, column)
+        for column, cell in _row_cells(row, block):
+            value = read_value(cell, column, in_per_cent)
             read = Cell(
                 table.id, number, kind, column.key, clean(cell.text), value.value, value.unit, value.decimals, None,
                 None, sheet_cell=Sheet.address(cell.row, cell.column), file_sha256=source.sha256,
-                raw_type=cell.kind if cell.kind in ("number", "empty") else "text")
+                raw_type=cell.kind if cell.kind in ("number", "empty") else "text",
+                decimals_shown=decimals_shown(cell, value))
             outcome.cells.append(read)
             outcome.readings += read_cell(read, spec.readings, spec.decimal_mark)
         if kind != "total":
@@ -128,13 +130,14 @@ def _take_in(place: _Place, source: SourceFile, spec: EditionSpec, outcome: Outc
         tuple(body.notes), file_sha256=source.sha256, sheet=block.sheet.name))
 
 
-def _unread(rows: Sequence[BodyRow], block: Block, choices: Choices) -> Iterator[Problem]:
+def _unread(rows: Sequence[BodyRow], block: Block, choices: Choices,
+            in_per_cent: frozenset[str]) -> Iterator[Problem]:
     """Cells that are filled and worth nothing: one doubt a column and kind, at the first of them."""
     found: dict[tuple[str, str], tuple[Problem, list[SheetCell]]] = {}
     for row in rows:
-        for column, cell in _row_cells(row, block.table):
+        for column, cell in _row_cells(row, block):
             known = choices.get(column.key, {})
-            doubt = read_value(cell, column).doubt
+            doubt = read_value(cell, column, in_per_cent).doubt
             if column.type == "choice" and cell.text and letters(cell.text) not in known:
                 doubt = Problem("sheet_choice_unknown", expected=" · ".join(one["printed"] for one in known.values()))
             if doubt:
@@ -145,12 +148,13 @@ def _unread(rows: Sequence[BodyRow], block: Block, choices: Choices) -> Iterator
         yield replace(doubt, cell_id=block.sheet.at(cells[0]), found=clean(cells[0].text) + more)
 
 
-def _row_cells(row: BodyRow, table: TableSpec) -> Iterator[tuple[ColumnSpec, SheetCell]]:
-    for column in table.columns:
+def _row_cells(row: BodyRow, block: Block) -> Iterator[tuple[ColumnSpec, SheetCell]]:
+    empty = SheetCell(row.number, 1, None, "", "empty")
+    for column in block.table.columns:
         if column.is_in_header:
             yield column, row.cells[column.key]
         else:
-            yield column, row.heading or SheetCell(row.number, 1, None, "", "empty")
+            yield column, (block.figures.get(column.key) if column.is_in_others else row.heading) or empty
 
 
 def _names(row: BodyRow, table: TableSpec) -> list[tuple[str, str]]:

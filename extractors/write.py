@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from extractors.bodies import KnownBody
-from extractors.consolidated import write_inputs_of_tables
+from extractors.consolidated import COLUMNS, write_inputs_of_tables
 from extractors.contract import Cell, Form, FormInput, Mention, Outcome, Reading, Table
+from extractors.plan_parts import Assignment, Task, TaskIndicator
 from extractors.spec import ColumnSpec, EditionSpec
 
 MOST_DECIMALS = 10
@@ -26,8 +27,9 @@ def write_outcome(outcome: Outcome, spec: EditionSpec, out: Path, bodies: Sequen
     """
     out.mkdir(parents=True, exist_ok=True)
     for table in outcome.tables:
-        columns = [column.key for column in spec.table(table.repeats or table.id).columns]
-        _write_csv(out / f"{table.id}.csv", columns, [c for c in outcome.cells if c.table_id == table.id])
+        columns = [column.key for column in spec.table(table.repeats or table.id).columns if not column.is_in_others]
+        _write_csv(out / f"{table.id}.csv", columns,
+                   [cell for cell in outcome.cells if cell.table_id == table.id and cell.column in columns])
     edition = outcome.edition
     _write_lines(out / "cells.jsonl", (_cell(cell, edition) for cell in outcome.cells))
     _write_lines(out / "mentions.jsonl", (_in_cell(mention, edition) for mention in outcome.mentions))
@@ -37,6 +39,12 @@ def write_outcome(outcome: Outcome, spec: EditionSpec, out: Path, bodies: Sequen
     _write_lines(out / "forms.jsonl", (_form(form) for form in outcome.forms))
     _write_lines(out / "form_inputs.jsonl",
                  (_form_input(given, edition) for form in outcome.forms for given in form.inputs))
+    _write_lines(out / "targets.jsonl", ({"cell_id": t.cell_id(edition), **asdict(t)} for t in outcome.targets))
+    _write_lines(out / "tasks.jsonl", ({"cell_id": t.cell_id(edition), **_in_table(t)} for t in outcome.tasks))
+    _write_lines(out / "task_indicators.jsonl", map(_in_table, outcome.task_indicators))
+    _write_lines(out / "assignments.jsonl", map(_in_table, outcome.assignments))
+    _write_lines(out / "revisions.jsonl", map(asdict, outcome.revisions))
+    _write_lines(out / "revision_changes.jsonl", map(asdict, outcome.revision_changes))
     if outcome.forms:
         write_inputs_of_forms(outcome.forms, out / "forms.csv")
     if any(spec.table(table.repeats or table.id).holds == "inputs" for table in outcome.tables):
@@ -49,8 +57,7 @@ def write_inputs_of_forms(forms: Sequence[Form], path: Path) -> None:
     """The inputs of the forms that count, one a line, in the order of the forms."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["slug", "agency", "agency_written", "file", "sheet", "indicator", "key", "value", "unit",
-                         "cell", "raw", "raw_type"])
+        writer.writerow(COLUMNS)
         for form in forms:
             writer.writerows(
                 (form.slug, form.name, form.name_printed, form.source.name, given.sheet, given.indicator, given.input,
@@ -88,7 +95,9 @@ def _cell(cell: Cell, edition: str) -> dict[str, Any]:
     return {
         "cell_id": cell.cell_id(edition), "table": cell.table_id, "row": cell.row, "row_kind": cell.row_kind,
         "column": cell.column, "text": cell.text, "value": cell.value, "unit": cell.unit,
-        "decimals": cell.decimals, "page": cell.page, "box": box, "sheet_cell": cell.sheet_cell,
+        "decimals": cell.decimals,
+        "decimals_shown": cell.decimals_shown if cell.raw_type == "number" else cell.decimals,
+        "page": cell.page, "box": box, "sheet_cell": cell.sheet_cell,
         "confidence": cell.confidence, "file_sha256": cell.file_sha256,
     }
 
@@ -112,13 +121,18 @@ def _in_cell(part: Mention | Reading, edition: str) -> dict[str, Any]:
     return {"cell_id": f"{edition}:{table}:r{part.row}:{part.column}", "table": table, **facts}
 
 
+def _in_table(part: Task | TaskIndicator | Assignment) -> dict[str, Any]:
+    facts = asdict(part)
+    return {"table": facts.pop("table_id"), **facts}
+
+
 def _outcome(outcome: Outcome, spec: EditionSpec) -> dict[str, Any]:
     return {
         "edition": spec.id, "series": spec.series, "period": spec.period, "published_on": spec.published_on,
         "title_vi": spec.title_vi, "title_en": spec.title_en, "bodies_of": spec.bodies_of,
         "documents": [{"name": source.name, "sha256": source.sha256, "bytes": source.bytes, "pages": source.pages,
                        "media_type": source.media_type, "kind": source.kind} for source in outcome.sources],
-        "tables": [_table(table, spec) for table in outcome.tables],
+        "tables": [{**_table(table, spec), "merged": _merged(outcome.cells, table.id)} for table in outcome.tables],
         "missing": outcome.missing,
         "problems": [problem.as_dict() for problem in outcome.problems],
         "doubts": [doubt.as_dict() for doubt in outcome.doubts],
@@ -133,9 +147,16 @@ def _table(table: Table, spec: EditionSpec) -> dict[str, Any]:
         "sheet": table.sheet, "repeats": table.repeats, "title": facts.title, "title_en": facts.title_en,
         "entity_type": facts.entity_type, "caption_printed": table.caption_printed, "page": table.page,
         "page_end": table.page_end, "rows_expected": facts.rows, "rows_read": table.rows,
-        "notes": list(table.notes),
+        "notes": list(table.notes), "attached_to": table.numbers.named if table.numbers else "",
+        "document_number": table.numbers.own if table.numbers else "",
         "columns": [_column(column, table.headers_printed[column.key]) for column in facts.columns],
     }
+
+
+def _merged(cells: Sequence[Cell], table_id: str) -> list[dict[str, Any]]:
+    """The cells that reach over several rows."""
+    return [{"column": cell.column, "from_row": cell.row, "to_row": cell.row + cell.rows - 1}
+            for cell in cells if cell.table_id == table_id and cell.rows > 1]
 
 
 def _column(column: ColumnSpec, printed: str) -> dict[str, Any]:

@@ -35,6 +35,10 @@ def more(says: str) -> Line:
 def cell_lines(words: Words, facts: CellFacts) -> list[Line]:
     """Everything about a cell, in the order of reading."""
     lines = [*_place(words, facts)]
+    for target in facts.targets:
+        lines += _target(words, target)
+    lines += [line("task", words("task", task=task["task"], lead=task["lead_agency"] or "–",
+                                 time=task["time_printed"] or "–")) for task in facts.tasks]
     for figure in facts.figures:
         lines += _recomputed(words, figure)
     notes = {words.of_row(figure.verdict, "note") for figure in facts.figures}  # such a fault has the note as reason
@@ -58,9 +62,11 @@ def _place(words: Words, facts: CellFacts) -> Iterator[Line]:
     """The cell itself, its place, its row or its form, and the figures that its words tell."""
     cell = facts.cell
     unit = words.named("unit", cell["unit"]) if cell["unit"] else ""
-    yield line("cell", f"{cell['cell_id']}  “{cell['text_printed']}” → {words.figure(cell['value'])} {unit}".rstrip())
+    value = f" → {words.figure(cell['value'])} {unit}".rstrip() if cell["value"] is not None else ""
+    yield line("cell", f"{cell['cell_id']}  “{cell['text_printed']}”{value}")
     yield line("file", f"{cell['file_name']}, sha256 {cell['file_sha256']}")
     yield line("place", place(words, cell))
+    yield from (line("revision", _revised(words, change)) for change in facts.revised)
     if facts.is_of_form:
         yield from _form(words, cell)
     if "table_code" not in cell:
@@ -81,6 +87,31 @@ def _form(words: Words, cell: Row) -> Iterator[Line]:
     yield line("label", f"“{cell['label_printed']}”  {cell['input_key']}")
     if cell["status"] == "held_back":
         yield line("held_back", cell["reason"])
+
+
+def _revised(words: Words, change: Row) -> str:
+    """Since which revision it says so, and what stood there before."""
+    if change["change_kind"] == "added":
+        return words("revision_added", revision=change["revision"])
+    where = change["sheet_cell_before"] or (words("place_page", page=change["page_before"]) if change["page_before"]
+                                            else "")
+    return words("revision_before", revision=change["revision"], file=", ".join(filter(None, (
+        change["file_before"], where))), before=shorten(change["text_before"], MOST_LETTERS, placeholder=" …"))
+
+
+def _target(words: Words, target: Row) -> Iterator[Line]:
+    """What is to be reached, by whom and when; and how far it has come."""
+    times = {"due": target["due"] or "–", "lead": target["lead_agency"] or "–"}
+    if not target["node_code"]:
+        yield line("target", words("target_unmeasured", **times))
+        return
+    yield line("target", words("target", node=target["node_code"], name=words.of_pair(target, "node_name"),
+                               part="" if target["is_whole_indicator"] else words("of_a_part"), **times))
+    actual = words.figure(target["actual"])
+    outcome = {None: "unknown", True: "met", False: "missed"}[target["met"]]
+    yield line("outcome", words("target_outcome", baseline=words.figure(target["baseline"]) or words("no_number"),
+                                actual=f"{actual}  {target['actual_cell_id']}" if actual else words("no_number"),
+                                outcome=named("target", outcome)))
 
 
 def _recomputed(words: Words, figure: RecomputedFigure) -> Iterator[Line]:

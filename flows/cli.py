@@ -2,68 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable
-from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import click
+
+from flows.command import DATA, DONE, FILE, FOLDER, JSON, LANG, common_options, place_options
 
 if TYPE_CHECKING:
     from flows.settings import Settings
     from flows.terminal import Terminal
-    from flows.words import Said
-    from warehouse.errors import WarehouseError
-
-DONE, DATA, USE, OURS = 0, 1, 2, 3
-"""Exit codes: done, the data stopped it, wrong use, our fault."""
-
-WRONG_USE = {"edition_unknown", "folder_absent", "file_absent", "page_absent", "edition_not_loaded", "cell_unknown",
-             "entity_unknown", "node_unknown"}
-"""Problems that lie in what was asked for, not in a document."""
-
-FILE = click.Path(dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
-
-LANG = click.option("--lang", type=click.Choice(["en", "vi"]), default=None, help="Language of messages (en).")
-JSON = click.option("--json", "as_json", is_flag=True, help="Tables as JSON, for machines.")
-"""Options of every command, which may stand before its name too."""
 
 STAGE_NAMES = ("extract", "check", "load", "transform", "publish")
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def common_options(command: Command) -> Command:
-    """The options of every command, turned into settings and a terminal."""
-
-    @LANG
-    @JSON
-    @wraps(command)
-    def with_terminal(*args: Any, lang: str | None, as_json: bool, **options: Any) -> None:
-        before = click.get_current_context().find_root().params  # of both places, the command's own counts
-        lang, as_json = lang or before.get("lang"), as_json or before.get("as_json", False)
-        given = {name: options.pop(name, None) for name in ("sources", "warehouse", "reports")}
-        settings = _settings(**given, language=lang)
-        from flows.terminal import Terminal
-
-        terminal = Terminal(settings.language, as_json)
-        work = partial(command, *args, settings=settings, terminal=terminal, **options)
-        sys.exit(_guarded(terminal, settings.trace, work))
-
-    return cast(Command, with_terminal)
-
-
-def place_options(command: Command) -> Command:
-    """Where documents, warehouse and reports are."""
-    for option in (
-        click.option("--reports", type=FOLDER, help="Folder of the reports (build/reports)."),
-        click.option("--warehouse", metavar="URL", help="duckdb:///file or postgresql://… (build/warehouse.duckdb)."),
-        click.option("--sources", type=FOLDER, help="Folder of documents (the bundled ones)."),
-    ):
-        command = option(command)
-    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -105,15 +56,9 @@ def plan(settings: Settings, terminal: Terminal, editions: tuple[str, ...], from
 @common_options
 def status(settings: Settings, terminal: Terminal) -> int:
     """Show the ledger: each stage's last outcome, when, and its message."""
-    from flows.words import named, said
-    from warehouse.ledger import Ledger
+    from flows.status import show_status
 
-    rows = [(row.edition or terminal.label(said("all")), row.stage, terminal.label(named("outcome", row.outcome)),
-             row.finished_at or row.started_at, row.message) for row in Ledger(settings.ledger).rows()]
-    if not rows and not terminal.as_json:
-        terminal.complain(terminal.words("ledger_empty", ledger=settings.ledger))
-        return DONE
-    terminal.table(["edition", "stage", "outcome", "when", "message"], rows)
+    show_status(settings, terminal)
     return DONE
 
 
@@ -152,6 +97,33 @@ def check(settings: Settings, terminal: Terminal, files: tuple[Path, ...], editi
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--series", default="", metavar="S", help="The series, if the documents do not tell it.")
+@click.option("--edition", default="", metavar="ID", help="The id of the new edition, if not the one proposed.")
+@click.option("--say", "answers", multiple=True, metavar="NAME=VALUE", help="Answer a question; may be repeated.")
+@click.option("--accept", is_flag=True, help="Write what is proposed, and take the documents in.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell every difference, not only the first ones of a kind.")
+@click.option("--sources", type=FOLDER, help="Folder of documents (the bundled ones).")
+@common_options
+def adopt(settings: Settings, terminal: Terminal, files: tuple[Path, ...], series: str, edition: str,
+          answers: tuple[str, ...], accept: bool, verbose: bool) -> int:
+    """Line next year's documents up with the last edition, tell every difference, and make them an edition."""
+    from flows.adopting import adopt_documents
+
+    return adopt_documents(settings, terminal, files, series, edition, answers, accept, verbose)
+
+
+@main.command()
+@click.option("--sources", type=FOLDER, help="Folder of documents (the bundled ones).")
+@common_options
+def inbox(settings: Settings, terminal: Terminal) -> int:
+    """Take in what lies in the inbox: archive it, find its edition, put it there or set it aside with a reason."""
+    from flows.inbox import show_inbox
+
+    return show_inbox(settings, terminal)
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--pages", metavar="1-3", help="Only these pages, such as 2 or 1-3,7.")
 @click.option("--out", required=True, type=FILE, help="JSON file to write.")
@@ -185,6 +157,85 @@ def explain(settings: Settings, terminal: Terminal, what: tuple[str, ...]) -> in
 
 
 @main.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option("--table", "tables", multiple=True, metavar="NAME", help="Only this table; may be repeated.")
+@click.option("--schema", "schemas", multiple=True, metavar="NAME", help="Of warehouses, another schema (reporting).")
+@click.option("--all", "every", is_flag=True, help="Every row that differs, not only the first of each table.")
+@click.option("--exit-code", "code", is_flag=True, help="End with 1 if anything differs.")
+@place_options
+@common_options
+def diff(settings: Settings, terminal: Terminal, before: str, after: str, tables: tuple[str, ...],
+         schemas: tuple[str, ...], every: bool, code: bool) -> int:
+    """Tell what changed from A to B: two warehouses (addresses or DuckDB files), two runs (folders of reports), or
+    two revisions of an edition (mic-2016@1 mic-2016@2)."""
+    from flows.differing import SHOWN, Asked, show_diff
+
+    return show_diff(settings, terminal, before, after, Asked(tables, schemas, None if every else SHOWN, code))
+
+
+@main.command()
+@click.argument("edition")
+@click.argument("entity", metavar="BODY")
+@click.argument("changes", nargs=-1, metavar="[INDICATOR=VALUE]…")
+@click.option("--targets", is_flag=True, help="All targets that a plan sets for the body.")
+@place_options
+@common_options
+def whatif(settings: Settings, terminal: Terminal, edition: str, entity: str, changes: tuple[str, ...],
+           targets: bool) -> int:
+    """Tell index and rank of a body if its figures were others, everything else unchanged."""
+    from flows.whatif import show_whatif
+
+    if not changes and not targets:
+        raise click.UsageError(terminal.words("whatif_use"))
+    return show_whatif(settings, terminal, edition, entity, changes, targets)
+
+
+@main.command()
+@click.argument("edition")
+@click.argument("entity", metavar="BODY")
+@place_options
+@common_options
+def profile(settings: Settings, terminal: Terminal, edition: str, entity: str) -> int:
+    """Show how a body stands, what it lost, and what would bring the next place."""
+    from flows.profile import show_profile
+
+    return show_profile(settings, terminal, edition, entity)
+
+
+@main.command()
+@place_options
+@common_options
+def deploy(settings: Settings, terminal: Terminal) -> int:
+    """Register the yearly schedule and the inbox on the Prefect server."""
+    from flows.deploying import deploy as register_both
+
+    return register_both(settings, terminal)
+
+
+@main.command()
+@place_options
+@common_options
+def serve(settings: Settings, terminal: Terminal) -> int:
+    """Serve both deployments and watch the inbox, with a Prefect server of its own if none is configured."""
+    from flows.serving import serve as serve_both
+
+    return serve_both(settings, terminal)
+
+
+@main.command()
+@click.option("--owner", metavar="ROLE", help="PostgreSQL role that owns the warehouse; runs of this login act as it.")
+@click.option("--reader", metavar="ROLE", help="PostgreSQL role that may read schema reporting and nothing else.")
+@place_options
+@common_options
+def grant(settings: Settings, terminal: Terminal, owner: str | None, reader: str | None) -> int:
+    """Create or mend the roles of a server's warehouse; run it again whenever in doubt."""
+    from flows.granting import grant as grant_to
+
+    return grant_to(settings, terminal, owner, reader)
+
+
+@main.command()
 @place_options
 @common_options
 def doctor(settings: Settings, terminal: Terminal) -> int:
@@ -192,80 +243,6 @@ def doctor(settings: Settings, terminal: Terminal) -> int:
     from flows.doctor import examine
 
     return examine(settings, terminal)
-
-
-def _settings(language: str | None, **places: Any) -> Settings:
-    from pydantic import ValidationError
-
-    from flows.settings import Settings, be_quiet
-
-    be_quiet()
-    given = {name: value for name, value in {**places, "language": language}.items() if value is not None}
-    try:
-        return Settings(**given)
-    except ValidationError as error:
-        from flows.words import Words
-
-        words = Words(language or "en")
-        raise click.UsageError("; ".join(words("setting_wrong", name=found["loc"][0], message=found["msg"])
-                                         for found in error.errors())) from error
-
-
-def _guarded(terminal: Terminal, trace: bool, work: Callable[[], int]) -> int:
-    """Every error as one message and an exit code; a trace only when it is our fault."""
-    from extractors.errors import DataError
-    from warehouse.errors import WarehouseError, WarehouseUrlError
-
-    try:
-        return work()
-    except click.ClickException:
-        raise
-    except DataError as error:
-        terminal.problems(error.problems)
-        return USE if all(problem.code in WRONG_USE for problem in error.problems) else DATA
-    except WarehouseError as error:
-        terminal.complain(_of_warehouse(error).render(terminal.language))
-        return USE if isinstance(error, WarehouseUrlError) else DATA
-    except KeyboardInterrupt:
-        terminal.complain(terminal.words("interrupted"))
-    except OSError as error:
-        terminal.complain(_of_machine(error).render(terminal.language))
-    except Exception as error:
-        if trace:
-            raise
-        terminal.complain(terminal.words("our_fault", kind=type(error).__name__, message=error))
-        return OURS
-    return DATA
-
-
-def _of_warehouse(error: WarehouseError) -> Said:
-    """The message of the warehouse; a Vietnamese reader is told before it what kind of error it is."""
-    from flows.words import said
-    from warehouse import errors
-
-    match error:
-        case errors.WarehouseUrlError():
-            return said("warehouse_wrong_address", message=error)
-        case errors.WarehouseUnreachable():
-            return said("warehouse_unreachable", message=error)
-        case errors.WarehouseBusy():
-            return said("warehouse_busy", message=error)
-        case errors.HandoverRefused():
-            return said("warehouse_refused", message=error)
-    return said("warehouse_error", message=error)
-
-
-def _of_machine(error: OSError) -> Said:
-    """The message of the operating system, with the file where it names one."""
-    from flows.words import said
-
-    message = f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")
-    match error:
-        case PermissionError():
-            return said("machine_not_allowed", message=message)
-        case FileNotFoundError():
-            return said("machine_not_there", message=message)
-    return said("machine_error", message=message)
 
 
 def _page_numbers(terminal: Terminal, text: str | None) -> list[int] | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.errors import DataError, Problem
 from flows import stages
 from flows.documents import Inventory
-from flows.plan import ALL, Planner, Step
+from flows.inputs import part_hashes
+from flows.lost import Hold, is_lost
+from flows.parts import Parts
+from flows.plan import Planner, Step
 from flows.settings import Settings
 from flows.stages import Progress, StageResult
 from flows.words import Telling, said
@@ -33,14 +38,18 @@ class RunReport:
     up_to_date: int = 0
 
     @property
-    def exit_code(self) -> int:
-        return 1 if any(self.problems.values()) else 0
+    def told(self) -> list[Problem]:
+        return [problem for found in self.problems.values() for problem in found]
 
 
 class Cycle:
-    """A run over an inventory. Flows call `edition_step` and `final_step`; nothing here knows Prefect."""
+    """A run over an inventory. Flows call `edition_step` and `final_step`; nothing here knows Prefect.
 
-    def __init__(self, settings: Settings, planner: Planner, stock: Inventory, say: Say, progress: Progress) -> None:
+    Make it while `hold` holds the warehouse.
+    """
+
+    def __init__(self, settings: Settings, planner: Planner, stock: Inventory, hold: Hold, say: Say,
+                 progress: Progress) -> None:
         self.settings = settings
         self.report = RunReport()
         self.last_line = ""
@@ -49,6 +58,7 @@ class Cycle:
         """What broke the last step, where that was not the data."""
         self._planner = planner
         self._stock = stock
+        self._hold = hold
         self._say = say
         self._progress = progress
         self._ledger = Ledger(settings.ledger)
@@ -60,6 +70,11 @@ class Cycle:
     def editions(self) -> list[str]:
         return list(self._stock.documents)
 
+    def to_read(self) -> dict[str, Parts]:
+        """The parts of each edition that is due to be read."""
+        return {edition: self._parts(edition) for edition in self.editions
+                if (step := self._plan.get(("extract", edition))) and step.is_due}
+
     def edition_step(self, stage: str, edition: str) -> bool:
         """Run one stage of one edition if it is due; False when the edition goes no further.
 
@@ -68,44 +83,58 @@ class Cycle:
         step = self._plan.get((stage, edition))
         if step is None:
             return False
-        if not step.is_due:
-            self.report.up_to_date += 1
-            self._say(edition, stage, "up to date", None)
-            self.last_line = "up to date"
-            return self._remember(step)
-        try:
-            self._recorded(step, lambda: self._run(step))
-        except (DataError, HandoverRefused) as error:
-            self.report.problems.setdefault(edition, []).extend(_problems_of(error, edition))
-            return False
-        return self._remember(step)
+        with self._attempt():
+            return self._done(step) and self._remember(step)
 
     def final_step(self, stage: str) -> bool:
         """Run a stage about all editions if it is due; True when it ran or was up to date."""
-        loads = self._loads_of_building()
-        steps = {step.stage: step for step in self._planner.tail(loads, *self._due_loads())}
-        if stage not in steps:
-            return False
-        step = steps[stage]
+        with self._attempt():
+            step = self._tail(stage)
+            if step and step.is_due and stage == "transform" and self._building is None:
+                self._built_aside()  # a killed run may have loaded into it: what is built on is what counts
+                step = self._tail(stage)
+            return step is not None and self._done(step)
+
+    def _tail(self, stage: str) -> Step | None:
+        steps = self._planner.tail(self._loads_of_building(), *self._due_loads())
+        return next((step for step in steps if step.stage == stage), None)
+
+    def _done(self, step: Step) -> bool:
+        """Run the step if it is due; False when the data stopped it."""
         if not step.is_due:
             self.report.up_to_date += 1
-            self._say(ALL, stage, "up to date", None)
             self.last_line = "up to date"
+            self._say(step.edition, step.stage, "up to date", None)
             return True
         try:
-            self._recorded(step, lambda: self._run(step))
+            self._recorded(step)
         except (DataError, HandoverRefused) as error:
-            self.report.problems.setdefault(ALL, []).extend(_problems_of(error, ALL))
+            self.report.problems.setdefault(step.edition, []).extend(_problems_of(error, step.edition))
             return False
         return True
+
+    @contextmanager
+    def _attempt(self) -> Iterator[None]:
+        """Remember what breaks a step. After a lost connection the right to build is taken anew first."""
+        try:
+            if self.broken and is_lost(self.broken):
+                self._hold.renew()
+            self.broken = None
+            yield
+        except BaseException as error:
+            self.broken = error
+            raise
 
     def _run(self, step: Step) -> StageResult:
         home, work = self.settings.handovers, self.settings
         match step.stage:
             case "extract":
+                parts = self._parts(step.edition)
                 with new_handover(home, step.stage, step.edition, step.input_hash) as folder:
-                    return stages.extract_stage(self._stock.documents[step.edition], step.edition, folder,
-                                                self._progress)
+                    result = stages.extract_stage(self._stock.documents[step.edition], step.edition, folder,
+                                                  self._progress, parts=parts)
+                parts.forget_others()
+                return result
             case "check":
                 with new_handover(home, step.stage, step.edition, step.input_hash) as folder:
                     return stages.check_stage(self._handover("extract", step.edition), step.edition, folder)
@@ -113,31 +142,32 @@ class Cycle:
                 return stages.load_stage(self._built_aside(), self._handover("extract", step.edition),
                                          self._handover("check", step.edition), step.input_hash)
             case "transform":
-                result = stages.transform_stage(work.warehouse, self._built_aside(), step.input_hash, work.work)
+                result = stages.transform_stage(work.warehouse, self._built_aside(), step.input_hash, work.work,
+                                                work.spark if work.engine == "spark" else "")
                 self._building = None  # what was built aside is what readers see now
                 return result
             case "publish":
                 return stages.publish_stage(work.warehouse, work.reports)
         raise ValueError(f"no stage {step.stage}")
 
-    def _recorded(self, step: Step, run: Callable[[], StageResult]) -> None:
+    def _recorded(self, step: Step) -> None:
         """Run a step between two entries of the ledger; a failure is noted and goes on up."""
         url = self.settings.warehouse if step.stage not in ("extract", "check") else ""
         entry = self._ledger.start(self._run_id, step.stage, step.edition, url, step.inputs)
         began = time.monotonic()
         self._say(step.edition, step.stage, "running", step.reason)
         try:
-            result = run()
+            result = self._run(step)
         except BaseException as error:
-            self.broken = None if isinstance(error, DataError | HandoverRefused) else error
-            self.last_line = _first_line(error)
-            self._ledger.finish(entry, "failed", _first_line(error))
-            self._say(step.edition, step.stage, "failed", _told(error))
+            outcome = "failed" if isinstance(error, Exception) else "interrupted"
+            self.last_line = _first_line(error) if outcome == "failed" else "told to stop"
+            with suppress(sqlite3.Error):  # on a full disk; the entry is then one of a run that was broken off
+                self._ledger.finish(entry, outcome, self.last_line)
+            self._say(step.edition, step.stage, outcome, _told(error))
             raise
-        self.broken, self.last_line = None, result.message
-        self._ledger.finish(entry, "stopped" if result.stopped else "done", result.message)
+        outcome, self.last_line = "stopped" if result.stopped else "done", result.message
+        self._ledger.finish(entry, outcome, result.message)
         self.report.ran += 1
-        outcome = "stopped" if result.stopped else "done"
         told = said("took", message=result.said, seconds=time.monotonic() - began)
         self._say(step.edition, step.stage, outcome, told)
 
@@ -146,6 +176,9 @@ class Cycle:
         is_stopped, found = self._planner.found(step)
         self.report.problems.setdefault(step.edition, []).extend(found)
         return not is_stopped
+
+    def _parts(self, edition: str) -> Parts:
+        return Parts(self.settings.work, edition, part_hashes(edition, self._stock.documents[edition]))
 
     def _handover(self, stage: str, edition: str) -> Path:
         step = self._plan[(stage, edition)]
@@ -175,7 +208,7 @@ def _told(error: BaseException) -> Telling:
     """A fault of the data has its wording in each language; what breaks otherwise speaks for itself."""
     if isinstance(error, DataError):
         return error.problems[0]
-    if isinstance(error, KeyboardInterrupt):
+    if not isinstance(error, Exception):  # Ctrl-C, or told to end by the system
         return said("broken_by_user")
     return said("verbatim", text=_first_line(error))
 

@@ -3,39 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from extractors.errors import DataError, Problem
 from flows.settings import DBT_PROJECT, offer_to_dbt
 from flows.words import Said, said
-from warehouse.address import parse_address
+from warehouse.address import Address, parse_address
+from warehouse.connections import connect_postgres
+from warehouse.secrets import keep
 
 
 class TransformationError(RuntimeError):
     """A model or the project itself is at fault, not the data."""
 
 
-def build_models(building: str, work: Path) -> Said:
-    """Build seeds, models and data tests into the warehouse `building`.
+def build_models(building: str, work: Path, spark: str = "", project: Path = DBT_PROJECT) -> Said:
+    """Build seeds, models and data tests into the warehouse `building`; on the Spark of that address, if one is given.
 
-    Returns what was built. Raises DataError when a test of the data fails, TransformationError
-    when a model does.
+    `project`: where dbt's models and lists lie, if these are to be tried out before they are ours.
+
+    Returns what was built. Raises DataError when a test of the data fails or Spark is missing,
+    TransformationError when a model does.
     """
+    if not spark:
+        return _told(_build(_connect(building, work), project))
+    from flows.spark_engine import spark_building, take_built
+
+    _offer_folders(work)
+    with spark_building(building, spark, work) as tables:
+        results = _build("spark", project)
+    built = (result.node for result in results if result.node.resource_type.value in ("seed", "model"))
+    take_built(building, tables, built)
+    return _told(results)
+
+
+def _build(target: str, project: Path) -> list[Any]:
+    """The results of `dbt build`, all of them well."""
     from dbt.cli.main import dbtRunner
 
-    target = _connect(building, work)
-    arguments = ["build", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT), "--target", target,
+    arguments = ["build", "--project-dir", str(project), "--profiles-dir", str(project), "--target", target,
                  "--exclude-resource-type", "unit_test", "--quiet", "--no-use-colors",
                  "--log-level", "none", "--no-version-check"]
     if target == "postgres":
-        arguments += ["--vars", "{schema_suffix: _next}"]
-    outcome = dbtRunner().invoke(arguments)
+        arguments += ["--vars", "{schema_suffix: _next, raw_schema: raw_next}"]
+    with _called_as("dbt", *arguments):
+        outcome = dbtRunner().invoke(arguments)
+    if outcome.exception and not isinstance(outcome.exception, Exception):
+        raise outcome.exception  # told to end: dbt hands that on as if it were a failure
     results = list(getattr(outcome.result, "results", None) or [])
     if outcome.exception or not results:
         raise TransformationError(str(outcome.exception or "dbt built nothing"))
     _raise_failures(results)
+    return results
+
+
+@contextmanager
+def _called_as(*command: str) -> Iterator[None]:
+    """What this process says its command is: dbt writes that into its artifacts, and ours may hold a password."""
+    ours, sys.argv = sys.argv, list(command)
+    try:
+        yield
+    finally:
+        sys.argv = ours
+
+
+def _told(results: list[Any]) -> Said:
     kinds = [result.node.resource_type.value for result in results]
     warned = [result.node.name for result in results if result.status == "warn"]
     counts = {f"{kind}s": kinds.count(kind) for kind in ("seed", "model", "test")}
@@ -61,16 +97,31 @@ def _short(text: str) -> str:
 def _connect(building: str, work: Path) -> str:
     """Tell dbt where to build; returns the name of the target in profiles.yml."""
     address = parse_address(building)
-    folders = {"DBT_TARGET_PATH": str((work / "dbt" / "target").resolve()),
-               "DBT_LOG_PATH": str((work / "dbt" / "logs").resolve())}
+    _offer_folders(work)
     if address.is_duckdb:
-        offer_to_dbt({**folders, "CHISO_DBT_DUCKDB_PATH": str(address.path.resolve())})
+        offer_to_dbt({"CHISO_DBT_DUCKDB_PATH": str(address.path.resolve())})
         return "duckdb"
-    from sqlalchemy import make_url
-
-    url = make_url(address.url)
-    offer_to_dbt({
-        **folders, "CHISO_DBT_PG_HOST": url.host or "localhost", "CHISO_DBT_PG_PORT": str(url.port or 5432),
-        "CHISO_DBT_PG_USER": url.username or "postgres", "CHISO_DBT_PG_PASSWORD": url.password or "",
-        "CHISO_DBT_PG_DBNAME": url.database or "postgres"})
+    offer_to_dbt(_server(address))
     return "postgres"
+
+
+def _offer_folders(work: Path) -> None:
+    offer_to_dbt({"DBT_TARGET_PATH": str((work / "dbt" / "target").resolve()),
+                  "DBT_LOG_PATH": str((work / "dbt" / "logs").resolve())})
+
+
+def _server(address: Address) -> dict[str, str]:
+    """Where the server is, as profiles.yml asks for it; the rest (certificates, options) as libpq itself does.
+
+    What a service file, a password file or the environment says of it, only a connection knows.
+    """
+    from psycopg.pq import Conninfo
+
+    with closing(connect_postgres(address)) as connection:
+        info = connection.info
+        found = {"CHISO_DBT_PG_HOST": info.host, "CHISO_DBT_PG_PORT": str(info.port), "CHISO_DBT_PG_USER": info.user,
+                 "CHISO_DBT_PG_DBNAME": info.dbname, "DBT_ENV_SECRET_PG_PASSWORD": info.password}
+    keep(found["DBT_ENV_SECRET_PG_PASSWORD"])  # dbt hides what is named so in what it writes; we do in ours
+    asked_for = (b"host", b"port", b"user", b"password", b"dbname")
+    given = (option for option in Conninfo.parse(address.location.encode()) if option.keyword not in asked_for)
+    return found | {option.envvar.decode(): option.val.decode() for option in given if option.val and option.envvar}

@@ -44,7 +44,7 @@ def explain_result(settings: Settings, terminal: Terminal, edition: str, entity:
 
 def _cells(facts: ResultFacts) -> list[str]:
     """Printed cells to be told in full: those of a node that is not computed from what bodies told."""
-    if facts.is_computed:
+    if facts.is_computed or facts.is_of_means:
         return []
     rows = [(facts.ranking or {}).get("rank_cell_id"), (facts.ranking or {}).get("score_cell_id"),
             (facts.indicator or {}).get("cell_id")]

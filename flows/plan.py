@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from extractors.errors import Problem
-from extractors.fingerprint import place_in_edition, sha256_of
-from extractors.spec import known_editions
+from extractors.fingerprint import sha256_of
+from flows import inputs as made_from
 from flows.documents import Inventory
-from flows.settings import PROJECT, Settings
+from flows.settings import Settings
 from flows.words import Said, named, said
+from warehouse.address import mask
 from warehouse.handover import find_handover
-from warehouse.hashes import changed_names, file_hashes, hash_inputs, hash_text
+from warehouse.hashes import changed_names, hash_inputs
 from warehouse.ledger import Ledger
 from warehouse.marks import build_mark, loaded_editions
 
 STAGES = ("extract", "check", "load", "transform", "publish")
 PER_EDITION = ("extract", "check", "load")
 MOST_CHANGED = 3
-READERS = ("pdfplumber", "pdfminer.six", "openpyxl", "xlrd", "olefile")
-"""Libraries whose version decides what is read of a document."""
 ALL = ""
 """The edition of a stage that is about all of them."""
 
@@ -49,27 +46,32 @@ class Step:
 
 
 class Planner:
-    """Asks the ledger; imports nothing heavy, so that an up-to-date run answers at once."""
+    """Asks the ledger; imports nothing heavy, so that an up-to-date run answers at once.
 
-    def __init__(self, settings: Settings, from_stage: str | None = None, force: bool = False) -> None:
+    `begun`: when the run began that asked for stages (`from_stage`, `force`). What was done since then is not asked
+    for again: a retry of that run does only what is left of it.
+    """
+
+    def __init__(self, settings: Settings, from_stage: str | None = None, force: bool = False,
+                 begun: str | None = None) -> None:
         self._settings = settings
         self._ledger = Ledger(settings.ledger)
         self._forced = STAGES if force else STAGES[STAGES.index(from_stage):] if from_stage else ()
         self._loaded = loaded_editions(settings.warehouse)
         self._built = build_mark(settings.warehouse)
+        self._since_begun = {(entry.stage, entry.edition, entry.warehouse) for entry in self._ledger.rows()
+                             if begun and entry.started_at >= begun}
 
     def plan(self, stock: Inventory) -> list[Step]:
         """All steps in order. An edition whose checks stopped it has no step `load`."""
         steps: list[Step] = []
         loads = dict(self._loaded)
         for edition, documents in stock.documents.items():
-            extract = self.step("extract", edition, _extract_inputs(edition, documents))
-            check = self.step("check", edition, {
-                "extract": extract.input_hash, **_code("expectations"), **_code("dbt/seeds/entities"),
-                **_code("dbt/seeds/framework")}, extract)
+            extract = self.step("extract", edition, made_from.extract_inputs(edition, documents))
+            check = self.step("check", edition, made_from.check_inputs(edition, extract.input_hash), extract)
             steps += [extract, check]
             if check.is_due or not self.found(check)[0]:
-                load = self.step("load", edition, {"check": check.input_hash, **_code("warehouse")}, check)
+                load = self.step("load", edition, made_from.load_inputs(check.input_hash), check)
                 loads[edition] = load.input_hash
                 steps.append(load)
         return steps + self.tail(loads, *(step for step in steps if step.stage == "load"))
@@ -78,16 +80,22 @@ class Planner:
         """The stages about all editions: `loads` is edition → hash of what is, or will be, loaded."""
         if not loads:
             return []
-        transform = self.step("transform", ALL, {**{f"edition {name}": digest for name, digest in loads.items()},
-                                                 **_code("dbt")}, *before)
-        publish = self.step("publish", ALL, {"transform": transform.input_hash, **_code("reports"),
-                                             "folder": hash_text(str(self._settings.reports.resolve()))}, transform)
+        transform = self.step("transform", ALL, made_from.transform_inputs(loads), *before)
+        publish = self.step("publish", ALL, made_from.publish_inputs(transform.input_hash, self._settings.reports),
+                            transform)
         return [transform, publish]
 
     def step(self, stage: str, edition: str, inputs: dict[str, str], *before: Step) -> Step:
         """A step with the reason why it has to run, if it has to."""
         digest = hash_inputs(inputs)
         return Step(stage, edition, inputs, self._reason(stage, edition, inputs, digest, before))
+
+    def not_yet_read(self, stock: Inventory) -> list[str]:
+        """Editions whose documents are not those last read, whatever else has changed."""
+        return [edition for edition, documents in stock.documents.items()
+                if any(name.startswith("document ") for name in changed_names(
+                    self._ledger.last_inputs("extract", edition, ""),
+                    made_from.extract_inputs(edition, documents)))]
 
     def found(self, step: Step) -> tuple[bool, list[Problem]]:
         """What the checks of these inputs told: whether the edition is stopped, and every problem.
@@ -103,9 +111,9 @@ class Planner:
 
     def _reason(self, stage: str, edition: str, inputs: dict[str, str], digest: str,
                 before: Sequence[Step]) -> Said | None:
-        if stage in self._forced:
-            return said("reason_asked_for")
         url = self._settings.warehouse if stage not in ("extract", "check") else ""
+        if stage in self._forced and (stage, edition, mask(url)) not in self._since_begun:
+            return said("reason_asked_for")
         done = self._ledger.last_done(stage, edition, url)
         if done is None:
             is_new = not self._ledger.last_inputs(stage, edition, url)
@@ -114,7 +122,10 @@ class Planner:
             return _changed(changed_names(self._ledger.last_inputs(stage, edition, url), inputs))
         if any(step.is_due for step in before):
             return said("reason_after", stage=before[0].stage)
-        return None if self._is_there(stage, edition, digest) else said("reason_result_gone")
+        if self._is_there(stage, edition, digest):
+            return None
+        is_aside = stage == "load" and not self._ledger.is_built_since(stage, edition, url)
+        return said("reason_not_built") if is_aside else said("reason_result_gone")
 
     def _is_there(self, stage: str, edition: str, digest: str) -> bool:
         match stage:
@@ -139,25 +150,9 @@ def _changed(inputs: Sequence[str]) -> Said:
 
 def _is_whole(reports: Path) -> bool:
     """Whether every published file is there with the bytes that the manifest names."""
-    manifest = reports / "manifest.json"
-    if not manifest.is_file():
+    try:
+        files = json.loads((reports / "manifest.json").read_text(encoding="utf-8"))["files"]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
         return False
-    files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
     return all((reports / file["path"]).is_file() and sha256_of(reports / file["path"]) == file["sha256"]
                for file in files)
-
-
-def _extract_inputs(edition: str, documents: Mapping[Path, str]) -> dict[str, str]:
-    series = f"extractors/series/{known_editions()[edition]}"
-    code = {name: digest for name, digest in _code("extractors").items()
-            if not name.startswith("extractors/series/") or name.startswith(f"{series}/")}
-    if f"{series}/form_inputs.csv" in code:
-        code |= _code("dbt/seeds/entities")  # whose form it is, the names decide
-    return {**{f"document {place_in_edition(path, edition)}": digest for path, digest in documents.items()},
-            **code, **{name: hash_text(version(name)) for name in READERS}}
-
-
-@cache
-def _code(folder: str) -> dict[str, str]:
-    """The files that a stage is made of, specification and seeds among them."""
-    return file_hashes(PROJECT, [folder])

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any
 
-from extractors.errors import DataError, Problem
-from extractors.names import name_key, without_tones
 from flows.cell_facts import Row
+from flows.meant import body_meant, node_meant
 from warehouse.read import Reader
 
-BODIES = """
-select distinct results.entity_code, results.entity_name_vi, bodies.slug from (
-    select edition_code, entity_code, entity_name_vi from reporting.rpt_ranking
-    union select edition_code, entity_code, entity_name_vi from reporting.rpt_indicator_values
-    union select edition_code, entity_code, entity_name_vi from reporting.rpt_calculation
-) as results
-left join marts.dim_entity as bodies on results.entity_code = bodies.entity_code
-where results.edition_code = $1 order by results.entity_code
-"""
-NAMES = "select name_key, entity_code from seeds.entity_names order by name_key, entity_code"
 NODES = """
 select node_code, node_name_vi, node_name_en, rank_cell_id as cell_id from reporting.rpt_ranking
 where edition_code = $1 and entity_code = $2
@@ -31,6 +17,25 @@ union select node_code, node_name_vi, node_name_en, cast(null as varchar) from r
 where edition_code = $1 and entity_code = $2
 union select indicator_code, indicator_name_vi, indicator_name_en, cell_id from reporting.rpt_indicator_values
 where edition_code = $1 and entity_code = $2
+union select tree.node_code, nodes.name_vi, nodes.name_en, tree.figure_cell_id
+from marts.fct_body_tree as tree
+inner join marts.dim_node as nodes on tree.framework_code = nodes.framework_code
+    and tree.framework_edition = nodes.framework_edition and tree.node_code = nodes.node_code
+where tree.edition_code = $1 and tree.entity_code = $2 and coalesce(tree.score, tree.figure) is not null
+"""
+TREE = """
+select tree.*, nodes.name_vi as node_name_vi, nodes.name_en as node_name_en,
+    exists (
+        select 1 from reporting.rpt_publication_faults as faults
+        where tree.figure_cell_id = faults.cell_id and faults.kind = 'misread'
+    ) as is_misread
+from marts.fct_body_tree as tree
+inner join marts.dim_node as nodes on tree.framework_code = nodes.framework_code
+    and tree.framework_edition = nodes.framework_edition and tree.node_code = nodes.node_code
+inner join marts.fct_body_tree as roots on tree.edition_code = roots.edition_code
+    and tree.entity_code = roots.entity_code and roots.level = 0 and roots.aggregation <> 'sum'
+where tree.edition_code = $1 and tree.entity_code = $2 and $3 in (tree.node_code, tree.parent_node_code)
+order by tree.level, tree.node_code
 """
 OF_NODE = "select * from reporting.{} where edition_code = $1 and entity_code = $2 and {} = $3"
 CHILDREN = """
@@ -47,20 +52,26 @@ where lines.edition_code = $1 and lines.entity_code = $2 and lines.node_code = $
 """
 PRINTED = """
 select figures.*, cells.decimals, cells.page as cell_page, cells.box_x0, cells.box_top, cells.box_x1, cells.box_bottom,
-    cells.sheet_cell, cells.file_sha256, files.file_name
+    cells.sheet_cell, cells.file_sha256, files.file_name, tables.sheet
 from reporting.rpt_reconciliation as figures
 inner join raw.cells as cells on figures.cell_id = cells.cell_id
+inner join raw.printed_tables as tables
+    on cells.edition_code = tables.edition_code and cells.table_code = tables.table_code
 left join raw.source_files as files on cells.file_sha256 = files.sha256 and cells.edition_code = files.edition_code
 where figures.edition_code = $1 and figures.entity_code = $2 and figures.node_code = $3
 order by case figures.figure when 'score' then 1 when 'total' then 2 when 'rank' then 3 else 4 end, figures.cell_id
+"""
+TOLD_OF = """
+select cell_id, period_year as told_of from marts.fct_told_result
+where edition_code = $1 and node_code = $2 and not is_own_period
 """
 RANKED = """
 select entity_code, entity_name_vi, entity_name_en, score_recomputed, score_published, rank_low, rank_high,
     rank_recomputed, rank_published
 from reporting.rpt_ranking where edition_code = $1 and node_code = $2 and entity_type = $3
-order by score_recomputed desc, rank_published, entity_code
+    and coalesce(rank_recomputed, rank_published) is not null
+order by coalesce(rank_low, rank_recomputed, rank_published), score_recomputed desc, rank_published, entity_code
 """
-MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -81,14 +92,28 @@ class ResultFacts:
     children: list[Row]
     """The nodes below with their points (`rpt_body_profile`)."""
     printed: list[Row]
-    """Published figures with their verdicts and places."""
+    """Published figures with their verdicts and places; `told_of` is the year of one that is not the edition's own."""
+    tree: list[Row]
+    """In an index of means the node and those below it (`fct_body_tree`); empty in an index of points."""
     neighbours: list[Row]
     """Those of the same place, the next above and the next below, in order; the body itself among them."""
 
     @property
+    def is_of_means(self) -> bool:
+        """The index is a mean of scaled figures, not a sum of points."""
+        return bool(self.tree)
+
+    @property
+    def placed_by(self) -> str:
+        """The score that gives the places: the printed one where nothing is computed, or only from rounded figures."""
+        is_printed = self.ranking is None or self.ranking["score_recomputed"] is None
+        is_of_print = is_printed or (self.tree and self.tree[0]["basis"] == "print")
+        return "score_published" if is_of_print else "score_recomputed"
+
+    @property
     def is_computed(self) -> bool:
         """The method gives the points from figures or from nodes below; else they are only printed."""
-        return any(line["role"] != "result" for line in self.calculation)
+        return not self.is_of_means and any(line["role"] != "result" for line in self.calculation)
 
 
 def result_facts(reader: Reader, edition: str, entity: str, node: str) -> ResultFacts:
@@ -96,8 +121,8 @@ def result_facts(reader: Reader, edition: str, entity: str, node: str) -> Result
 
     Raises DataError, with those that may be meant, when nothing or more than one thing fits.
     """
-    code, name = _entity(reader, edition, entity)
-    meant = _node(reader, edition, code, node)
+    code, name = body_meant(reader, edition, entity)
+    meant = node_meant(reader.rows(NODES, [edition, code]), edition, node)
     keys = [edition, code, meant["node_code"]]
 
     def one(model: str, column: str = "node_code") -> Row | None:
@@ -111,59 +136,26 @@ def result_facts(reader: Reader, edition: str, entity: str, node: str) -> Result
     return ResultFacts(
         edition, code, name, meant, ranking, one("rpt_indicator_values", "indicator_code"), one("rpt_body_profile"),
         one("rpt_body_outlook"), one("rpt_self_assessment"), calculation, children,
-        reader.rows(PRINTED, keys), _neighbours(ranked, code))
+        _printed(reader, keys), reader.rows(TREE, keys), _neighbours(ranked, code))
+
+
+def _printed(reader: Reader, keys: list[str]) -> list[Row]:
+    """Figures of the edition's own year first, then those told again of others."""
+    rows = reader.rows(PRINTED, keys)
+    years = {row["cell_id"]: row["told_of"] for row in reader.rows(TOLD_OF, [keys[0], keys[2]])} if rows else {}
+    told = [{**row, "told_of": years.get(row["cell_id"])} for row in rows]
+    return sorted(told, key=lambda row: (row["told_of"] is not None, -(row["told_of"] or 0)))
 
 
 def _neighbours(ranked: list[Row], code: str) -> list[Row]:
-    places = [number for number, row in enumerate(ranked) if row["entity_code"] == code]
-    if not places or ranked[places[0]]["score_recomputed"] is None:
+    own = next((row for row in ranked if row["entity_code"] == code), None)
+    if own is None:
         return []
-    score = ranked[places[0]]["score_recomputed"]
-    level = [number for number, row in enumerate(ranked) if row["score_recomputed"] == score]
-    return [row for row in ranked[max(level[0] - 1, 0):level[-1] + 2] if row["score_recomputed"] is not None]
+    level = [number for number, row in enumerate(ranked) if _place(row) == _place(own)]
+    return ranked[max(level[0] - 1, 0):level[-1] + 2]
 
 
-def _entity(reader: Reader, edition: str, entity: str) -> tuple[str, str]:
-    """Code and name of the body; tone marks may be left out where only one body is meant then."""
-    bodies = {row["entity_code"]: row for row in reader.rows(BODIES, [edition])}
-    if not bodies:
-        loaded = sorted(row["edition_code"] for row in reader.rows("raw.editions"))
-        raise DataError([Problem("edition_not_loaded", found=edition, expected=" · ".join(loaded))])
-    names = [(row["name_key"], row["entity_code"]) for row in reader.rows(NAMES) if row["entity_code"] in bodies]
-    names += [(name_key(row["entity_name_vi"]), code) for code, row in bodies.items()]
-    key = name_key(entity)
-    tries: list[Callable[[], set[str]]] = [
-        lambda: {code for code, row in bodies.items() if entity in (code, row["slug"])},
-        lambda: {code for name, code in names if name == key},
-        lambda: {code for name, code in names if without_tones(name) == key},
-    ]
-    meant = next((found for found in (attempt() for attempt in tries) if found), set())
-    if len(meant) == 1:
-        [code] = meant
-        return code, bodies[code]["entity_name_vi"]
-    codes = dict(names)
-    near = sorted(meant) or [codes[name] for name in get_close_matches(key, codes, n=2 * MOST_NAMES, cutoff=0)]
-    shown = [str(bodies[code]["entity_name_vi"]) for code in dict.fromkeys(near)]
-    raise DataError([Problem("entity_unknown", edition=edition, found=entity,
-                             expected=" · ".join(shown if meant else shown[:MOST_NAMES]))])
-
-
-def _node(reader: Reader, edition: str, entity_code: str, node: str) -> Row:
-    """The node of that code, else name, else number of the table that it is printed in."""
-    rows = reader.rows(NODES, [edition, entity_code])
-    nodes = {row["node_code"]: {name: row[name] for name in ("node_code", "node_name_vi", "node_name_en")}
-             for row in rows}
-    key = name_key(node)
-    tries: list[Callable[[Row], Any]] = [
-        lambda row: row["node_code"] == node,
-        lambda row: row["node_code"].casefold() == node.casefold(),
-        lambda row: key in (name_key(row["node_name_vi"]), name_key(row["node_name_en"])),
-        lambda row: row["cell_id"] and row["cell_id"].split(":")[1] == node,
-    ]
-    fitting = ({row["node_code"] for row in rows if fits(row)} for fits in tries)
-    meant = next((found for found in fitting if found), set())
-    if len(meant) == 1:
-        return nodes[meant.pop()]
-    shown = [f"{row['node_code']} ({row['node_name_vi']})" for code, row in sorted(nodes.items())
-             if code in meant or not meant]
-    raise DataError([Problem("node_unknown", edition=edition, found=node, expected=" · ".join(shown))])
+def _place(row: Row) -> int:
+    """The best place of its tie."""
+    place: int = row["rank_low"] or row["rank_recomputed"] or row["rank_published"]
+    return place

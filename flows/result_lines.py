@@ -9,6 +9,7 @@ from textwrap import shorten
 from flows.cell_facts import Row
 from flows.cell_lines import MOST_LETTERS, POINTS_DECIMALS, Line, line, more, place, recomputed
 from flows.result_facts import ResultFacts
+from flows.tree_lines import tree_lines
 from flows.words import Words, named, said
 
 RATE_DECIMALS = 3
@@ -16,8 +17,9 @@ RATE_DECIMALS = 3
 
 def result_lines(words: Words, facts: ResultFacts) -> list[Line]:
     """Everything about a result, in the order of reading."""
-    return [*_ranking(words, facts), *_points(words, facts), *_formula(words, facts), *_children(words, facts),
-            *_band(words, facts), *_printed(words, facts)]
+    made = tree_lines(words, facts.tree[0], facts.tree[1:]) if facts.is_of_means else [
+        *_formula(words, facts), *_children(words, facts)]
+    return [*_ranking(words, facts), *_points(words, facts), *made, *_band(words, facts), *_printed(words, facts)]
 
 
 def _ranking(words: Words, facts: ResultFacts) -> Iterator[Line]:
@@ -28,12 +30,13 @@ def _ranking(words: Words, facts: ResultFacts) -> Iterator[Line]:
     low, high = row["rank_low"], row["rank_high"]
     places = f"{low}–{high}" if low is not None and high is not None and low < high else words.figure(
         row["rank_recomputed"])
-    yield line("rank", words("result_rank", printed=_as_told(words, words.figure(row["rank_published"])),
-                             recomputed=places, bodies=words.figure(row["entities_ranked"])))
+    printed, bodies = _as_told(words, words.figure(row["rank_published"])), words.figure(row["entities_ranked"])
+    yield line("rank", words("result_rank", printed=printed, recomputed=places, bodies=bodies) if places
+               else words("result_rank_printed", printed=printed, bodies=bodies))
     for other in facts.neighbours:
         mark = "→" if other["entity_code"] == facts.entity_code else " "
         yield more(f"{mark} {words.figure(other['rank_published'] or other['rank_recomputed']):>3}"
-                   f"  {words.figure(other['score_recomputed'], POINTS_DECIMALS):>9}"
+                   f"  {words.figure(other[facts.placed_by], POINTS_DECIMALS):>9}"
                    f"  {other['entity_name_vi']}")
 
 
@@ -46,12 +49,17 @@ def _points(words: Words, facts: ResultFacts) -> Iterator[Line]:
     row = facts.indicator or facts.ranking or {}
     head = facts.calculation[0] if facts.calculation else {}
     computed = head["points"] if facts.is_computed else (facts.ranking or {}).get("score_recomputed")
+    if facts.is_of_means:
+        computed, row = _of_means(facts)
     published = row.get("points_published", row.get("score_published"))
+    if published is None:
+        published = (facts.ranking or {}).get("score_published")
     maximum = head.get("maximum") or (facts.profile or {}).get("maximum")
     told = [_as_told(words, words.figure(published)),
             words("points_computed", value=words.figure(computed, POINTS_DECIMALS)) if computed is not None else "",
             words("points_of", maximum=words.figure(maximum)) if maximum is not None else ""]
-    yield line("score", ", ".join(filter(None, told)))
+    if published is not None or computed is not None or not facts.neighbours:
+        yield line("score", ", ".join(filter(None, told)))
     own = facts.self_assessment
     if own is not None:
         form, printed = words.figure(own["self_points_form"]), words.figure(own["self_printed"])
@@ -59,6 +67,12 @@ def _points(words: Words, facts: ResultFacts) -> Iterator[Line]:
             words("self_form", value=form) if form else "", words("self_printed", value=printed) if printed else "",
             words("self_difference", value=words.figure(own["difference"], POINTS_DECIMALS))
             if own["difference"] is not None else ""])))
+
+
+def _of_means(facts: ResultFacts) -> tuple[Decimal | None, Row]:
+    """The computed score of a node of means, and its print: a figure of an indicator is not its score."""
+    ranking = facts.ranking or {}
+    return ranking.get("score_recomputed", facts.tree[0]["score"]), ranking
 
 
 def _formula(words: Words, facts: ResultFacts) -> Iterator[Line]:
@@ -153,7 +167,7 @@ def _figure(words: Words, part: Row) -> str:
         given = words("option_taken" if is_taken else "option_left")
         name = words("option", name=name, points=words.figure(part["points_of_line"]))
     else:
-        given = f"{_shown(words, part['value'])} {part['unit'] or ''}".strip()
+        given = f"{_shown(words, part['value'])} {words.named('unit', part['unit'] or '')}".strip()
     return "  ".join(filter(None, [given, name, f"({status})" if status else ""]))
 
 
@@ -197,7 +211,8 @@ def _printed(words: Words, facts: ResultFacts) -> Iterator[Line]:
     """Each published figure: where it stands, what came out, and the verdict."""
     for row in facts.printed:
         text = shorten(row["published_text"], MOST_LETTERS // 2, placeholder=" …")
-        yield line("printed", f"“{text}”  {row['cell_id']}  {row['file_name']},"
+        year = f"  {words('told_of', year=row['told_of'])}" if row["told_of"] else ""
+        yield line("printed", f"“{text}”{year}  {row['cell_id']}  {row['file_name']},"
                               f" {place(words, {**row, 'page': row['cell_page']})}")
         yield line("recomputed", recomputed(words, row))
         note = words.of_row(row, "note")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -40,9 +41,28 @@ VERDICTS = """
 select edition_code, figure, verdict, count(*) as figures
 from reporting.rpt_reconciliation group by edition_code, figure, verdict order by edition_code, figure, verdict
 """
+REPLACED = """
+select old.edition_code, old.table_code, old.file_name as replaced, old.revision as revision_before,
+    new.file_name as current, new.revision
+from raw.revisions as old inner join raw.revisions as new
+    on old.edition_code = new.edition_code and old.table_code = new.table_code and new.status = 'current'
+where old.status = 'replaced' and old.table_code not like '%@%'
+order by old.edition_code, old.revision, old.file_name, new.file_name, old.table_code
+"""
+DOUBTFUL = """
+select edition_code, code, cell_id, count(*) over (partition by edition_code, code) as figures from (
+    select edition_code, verdict as code, cell_id, page, table_code, row_number
+    from reporting.rpt_reconciliation where verdict in ('unexplained', 'known_fault')
+    union all
+    select edition_code, 'fault' as code, cell_id, 0 as page, table_code, row_number
+    from reporting.rpt_publication_faults where status = 'open' and cell_id <> ''
+) as cells
+order by edition_code, code desc, page, table_code, row_number, cell_id
+"""
 VERDICT_ORDER = ("equal", "within_rounding", "tie_order", "known_fault", "unexplained")
 FORM_ORDER = ("counted", "superseded", "held_back")
 STATUS_ORDER = ("reported", "carried_over", "capped", "missing")
+MOST_PARTS = 5
 KIND_ORDER = ("stop", "hold_back", "warn", "fault")
 
 Row = dict[str, Any]
@@ -54,7 +74,9 @@ def show_summary(settings: Settings, terminal: Terminal, stale: Collection[str] 
     `stale`: editions whose documents of this run went no further; what stands there is of earlier ones.
     """
     with open_reader(settings.warehouse) as reader:
-        rows, checks, verdicts, aside = (reader.rows(query) for query in (ROWS, CHECKS, VERDICTS, ASIDE))
+        rows, checks, verdicts, doubtful, aside = (
+            reader.rows(query) for query in (ROWS, CHECKS, VERDICTS, DOUBTFUL, ASIDE))
+        replaced = reader.rows(REPLACED) if reader.has("raw.revisions") else []
         forms = reader.rows(FORMS) if reader.has("raw.forms") else []
         inputs = reader.rows(INPUTS) if reader.has("reporting.rpt_form_inputs") else []
         files = reader.rows(FILES) if stale else []
@@ -62,7 +84,7 @@ def show_summary(settings: Settings, terminal: Terminal, stale: Collection[str] 
         edition = row["edition_code"]
         terminal.say("")
         terminal.say(f"{edition}")
-        own = [_of(found, edition) for found in (files, forms, aside, inputs, checks, verdicts)]
+        own = [_of(found, edition) for found in (files, forms, aside, inputs, checks, verdicts, doubtful, replaced)]
         for line in _lines(terminal.words, row, own, edition in stale):
             terminal.say(line)
     terminal.say("")
@@ -70,12 +92,15 @@ def show_summary(settings: Settings, terminal: Terminal, stale: Collection[str] 
     terminal.say(terminal.words("summary_reports", place=reports / "html" / "index.html"))
     for book in sorted(reports.glob("*.xlsx")):
         terminal.say(f"            {book}")
-    terminal.say(f"            {reports / 'csv'}")
+    for folder in (reports / "appendices", reports / "csv"):
+        if folder.is_dir():
+            terminal.say(f"            {folder}")
 
 
 def _lines(words: Words, row: Row, own: Sequence[list[Row]], is_stale: bool) -> Iterator[str]:
-    """The lines of one edition; `own` are its files, forms, documents set aside, inputs, checks and verdicts."""
-    files, forms, aside, inputs, checks, verdicts = own
+    """The lines of one edition; `own` are its files, forms, documents set aside, inputs, checks, verdicts,
+    the cells to look at and the documents that others replaced."""
+    files, forms, aside, inputs, checks, verdicts, doubtful, replaced = own
     held_forms = sum(int(form["problems"]) for form in forms if form["status"] == "held_back")  # told as such
     documents = sum(int(row["documents"]) for row in aside) - held_forms
     if is_stale and files:
@@ -90,6 +115,31 @@ def _lines(words: Words, row: Row, own: Sequence[list[Row]], is_stale: bool) -> 
     yield _checks(words, checks)
     if verdicts or not forms:
         yield _verdicts(words, verdicts)
+    yield from _to_look_at(words, doubtful)
+    yield from _restated(words, replaced)
+
+
+def _to_look_at(words: Words, doubtful: list[Row]) -> Iterator[str]:
+    """The command that follows the first figure of each verdict, and the first open fault, to its cell."""
+    first: dict[str, Row] = {}
+    for cell in doubtful:
+        first.setdefault(cell["code"], cell)
+    for cell in first.values():
+        what = said("open_fault") if cell["code"] == "fault" else named("verdict", cell["code"])
+        yield words("summary_explain", what=what, count=int(cell["figures"]), cell=shlex.quote(cell["cell_id"]))
+
+
+def _restated(words: Words, replaced: list[Row]) -> Iterator[str]:
+    """Which document counts now instead of which, and in what: a restatement of anybody replaces what it restates."""
+    told: dict[tuple[str, str], list[Row]] = {}
+    for part in replaced:
+        told.setdefault((part["replaced"], part["current"]), []).append(part)
+    for (before, now), parts in told.items():
+        names = [part["table_code"] for part in parts]
+        more = ["…"] if len(names) > MOST_PARTS else []
+        yield words("summary_replaced", current=now, replaced=before, parts=len(parts),
+                    names=", ".join([*names[:MOST_PARTS], *more]),
+                    states="{edition_code}@{revision_before} {edition_code}@{revision}".format_map(parts[0]))
 
 
 def _of(rows: list[Row], edition: str) -> list[Row]:

@@ -52,6 +52,10 @@ class Words:
     def __call__(self, code: str, **values: Any) -> str:
         return said(code, **values).render(self.language)
 
+    def knows(self, code: str) -> bool:
+        """Whether there is such a wording."""
+        return code in _wordings()
+
     def named(self, group: str, value: str) -> str:
         """The word of a group for a code of the data."""
         return named(group, value).render(self.language)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from reports.appendix.pages import appendix_file
+from reports.appendix.sheets import appendix_workbook
 from reports.catalogue import DEFAULT_CATALOGUE, load_catalogue
 from reports.csv_files import csv_files
 from reports.editions import editions_of
@@ -22,8 +24,8 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
     """Build every report of the catalogue under `out`; the same tables give the same bytes.
 
     `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). Writes
-    `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `csv/`, `html/`
-    and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
+    `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `appendices/`, `csv/`,
+    `html/` and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
     table and the catalogue do not fit.
     """
     plan = load_catalogue(catalogue)
@@ -40,5 +42,7 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
     files = {f"chiso-{edition.code}.xlsx": workbook(plan, edition) for edition in editions}
     files |= {printed_file(edition): same_bytes(book) for edition in editions
               if (book := printed_workbook(plan, edition))}
+    files |= {appendix_file(edition, appendix): appendix_workbook(plan, edition, appendix)
+              for edition in editions for appendix in edition.appendices}
     files |= csv_files(plan, rows) | html_pages(plan, editions)
     return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)))

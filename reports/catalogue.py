@@ -14,8 +14,12 @@ LANGUAGES = ("vi", "en")
 COLUMN_TYPES = ("text", "code", "id", "integer", "rank", "year", "decimal", "date")
 SINGLE_LAYOUTS = ("ranking", "front", "printed", "profile", "outlook", "self", "values")
 LAYOUTS = (*SINGLE_LAYOUTS, "list")
+APPENDIX_REPORTS = ("ranking", "reconciliation", "sources", "indicator_values", "targets", "tasks", "task_bodies",
+                    "rank_history", "improvement", "scenarios", "next_rank", "weight_sensitivity", "publications")
 FORMATS = ("xlsx", "csv", "html")
 DEFAULT_CATALOGUE = Path(__file__).with_name("catalogue.yml")
+# libyaml where it is there: it reads the catalogue ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXTS = Path(__file__).with_name("texts.yml")
 
 
@@ -80,7 +84,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Report:
-    """A report: its model, its layout and its columns in reading order."""
+    """A report: its model, its layout and its columns in reading order.
+
+    `edition_column`: tells the edition of a row; what follows an @ in it is a year that the edition tells.
+    """
 
     code: str
     model: str
@@ -93,10 +100,15 @@ class Report:
     count_by: str = ""
     guide: tuple[str, ...] = ()
     only_with_rows: bool = False
+    edition_column: str = "edition_code"
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError if the catalogue has none."""
         return {column.key: column for column in self.columns}[key]
+
+    def edition_of(self, row: Mapping[str, object]) -> str:
+        """The edition that a row belongs to."""
+        return str(row[self.edition_column]).partition("@")[0]
 
     def columns_in(self, file_format: str) -> list[Column]:
         """The columns that are shown in this format."""
@@ -120,6 +132,10 @@ class Catalogue:
         """The one report of a layout that only one may have."""
         return self.of_layout(layout)[0]
 
+    def coded(self, code: str) -> Report:
+        """The report of that code."""
+        return next(report for report in self.reports if report.code == code)
+
     def code(self, column: Column, value: object) -> Code:
         """What a code means; an unknown one stands for itself."""
         return self.codes[column.codes].get(str(value)) or Code(Words(str(value), str(value)))
@@ -140,6 +156,8 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
     for layout in SINGLE_LAYOUTS:
         if len(catalogue.of_layout(layout)) != 1:
             raise ReportError(f"{path.name}: exactly one report must have layout {layout}.")
+    for code in APPENDIX_REPORTS:
+        _one_of(code, [report.code for report in catalogue.reports], f"{path.name}: a report of the appendices")
     for report in catalogue.reports:
         for key in report.guide:
             _one_of(key, tuple(catalogue.guide), f"{path.name}: report {report.code}, guide")
@@ -152,7 +170,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
 
 def _mapping(path: Path) -> dict[str, Any]:
     with path.open(encoding="utf-8") as stream:
-        return dict(yaml.safe_load(stream))
+        return dict(yaml.load(stream, _LOADER))
 
 
 def _report(entry: dict[str, Any], file: str) -> Report:
@@ -163,8 +181,8 @@ def _report(entry: dict[str, Any], file: str) -> Report:
                     guide=tuple(entry.get("guide", ())), formats=tuple(entry.get("formats", FORMATS)))
     _one_of(report.layout, LAYOUTS, f"{where}, layout")
     keys = [column.key for column in columns]
-    for key in (*report.sort, *filter(None, [report.count_by])):
-        _one_of(key, keys, f"{where}, sort or count_by")
+    for key in (*report.sort, report.edition_column, *filter(None, [report.count_by])):
+        _one_of(key, keys, f"{where}, sort, edition_column or count_by")
     for column in columns:
         for key in filter(None, (column.pair, column.decimals, column.same_as)):
             _one_of(key, keys, f"{where}, column {column.key}, pair, decimals or same_as")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reports.appendix.bodies import Appendix, appendices_of
 from reports.catalogue import Catalogue, Report, ReportError
-from reports.rankings import Block, blocks_of
+from reports.rankings import Block, blocks_of, judged
 from reports.safe_text import file_name
 from reports.tables import Row
 
@@ -19,6 +20,7 @@ class Edition:
     publication: Row
     rows: Mapping[str, Sequence[Row]]
     blocks: tuple[Block, ...]
+    appendices: tuple[Appendix, ...] = ()
 
     @property
     def is_published(self) -> bool:
@@ -34,15 +36,18 @@ def editions_of(catalogue: Catalogue, rows: Mapping[str, Sequence[Row]]) -> list
     front, ranking = catalogue.the("front"), catalogue.the("ranking")
     publications = {str(row["edition_code"]): row for row in rows[front.code]}
     for report in catalogue.reports:
-        if unknown := {str(row["edition_code"]) for row in rows[report.code]} - set(publications):
+        if unknown := {report.edition_of(row) for row in rows[report.code]} - set(publications):
             raise ReportError(f"{report.model} has rows of edition {', '.join(sorted(unknown))}, "
                               f"which {front.model} does not have.\n  Known: {', '.join(publications)}.")
     editions = []
     for code, publication in publications.items():
-        own = {report.code: [row for row in rows[report.code] if row["edition_code"] == code]
+        own = {report.code: [row for row in rows[report.code] if report.edition_of(row) == code]
                for report in catalogue.reports}
-        levels = {row["node_code"]: row["level"] for row in own[catalogue.the("profile").code]}
-        editions.append(Edition(file_name(code), publication, own, tuple(blocks_of(own[ranking.code], levels))))
+        levels = {row["node_code"]: row["level"] for report in (catalogue.the("profile").code, "rank_history")
+                  for row in own[report]}
+        ranked = judged(own[ranking.code], own["reconciliation"])
+        editions.append(Edition(file_name(code), publication, own, tuple(blocks_of(ranked, levels)),
+                                appendices_of(publication, own, rows, levels)))
     return editions
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from reports.switching import switch
 
 MANIFEST = "manifest.json"
 
@@ -41,32 +42,20 @@ class Manifest:
 
 def publish(files: Mapping[str, bytes], out: Path, inputs: tuple[Input, ...],
             unlabelled_codes: tuple[str, ...]) -> Manifest:
-    """Write the files under `out`, take away those of an earlier build, write the manifest last."""
+    """Let `out` hold the files and their manifest instead of those of an earlier build."""
     entries = tuple(File(path, len(content), hashlib.sha256(content).hexdigest())
                     for path, content in sorted(files.items()))
     manifest = Manifest(entries, inputs, unlabelled_codes)
-    stale = set(_published(out)) - set(files)
-    for path, content in files.items():
-        _replace(out / path, content)
-    for path in stale:
-        (out / path).unlink(missing_ok=True)
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2) + "\n"
-    _replace(out / MANIFEST, text.encode())
+    switch(out, {**files, MANIFEST: text.encode()}, _published(out), last=MANIFEST)
     return manifest
 
 
 def _published(out: Path) -> list[str]:
     """Files that an earlier manifest lists; a file that no manifest lists is never touched."""
-    path = out / MANIFEST
-    if not path.exists():
+    try:
+        listed = [entry["path"] for entry in json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):  # there is none, or it is none of ours
         return []
-    listed = [entry["path"] for entry in json.loads(path.read_text(encoding="utf-8"))["files"]]
     root = out.resolve()
     return [name for name in listed if (root / name).resolve().is_relative_to(root)]
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(path.name + ".part")
-    aside.write_bytes(content)
-    os.replace(aside, path)

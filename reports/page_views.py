@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 from reports.catalogue import LANGUAGES, Catalogue, Code, Column, Report, Words
 from reports.editions import Edition, shown_lists
-from reports.rankings import Block, Node, name_of, rank_differs
+from reports.rankings import Block, Node, is_doubted, name_of, rank_differs
 from reports.site import address
 from reports.tables import Row, grouped, rounded, shown
 
 _DOUBTFUL = ("bad", "warn")
+_WORDY = 24  # letters; a column of text this wide in a sheet is not squeezed to a word in a page
 
 
 @dataclass(frozen=True)
@@ -140,24 +141,24 @@ def block_table(catalogue: Catalogue, edition: Edition, block: Block, language: 
 
     Where nothing is printed both are the computed ones, and the bodies stand by them.
 
-    A body that has a profile is a link to it.
+    A body that has a profile or an appendix is a link to it. Where only ranks are told there are no scores.
     """
-    texts, profiles = catalogue.texts, catalogue.the("profile").code
-    known = {row["entity_code"] for row in edition.rows[catalogue.the("outlook").code]}
+    texts, pages = catalogue.texts, _pages_of_bodies(catalogue, edition)
+    width = 2 if block.has_scores else 1
     lines = []
     for body in block.bodies:
-        href = address(f"{profiles}-{body.code}", language) if body.code in known else ""
+        href = address(pages[body.code], language) if body.code in pages else ""
         cells = [Cell(body.name[language], _foreign(body.name, language), href=href)]
         for node in block.nodes:
             row = body.rows.get(node.code)
             cells += ([_score(catalogue, row, block.basis, language), _rank(row, block.basis)] if row
-                      else [Cell(""), Cell("")])
+                      else [Cell(""), Cell("")])[-width:]
         lines.append(Line((*cells, *([Cell(body.band, _vietnamese(language))] if block.has_bands else []))))
     band = [Cell(texts["band"][language])] if block.has_bands else []
-    pair = (Cell(texts["score"][language], is_number=True), Cell(texts["rank"][language], is_number=True))
+    pair = (Cell(texts["score"][language], is_number=True), Cell(texts["rank"][language], is_number=True))[-width:]
     note = "order_note" if block.basis == "published" else "computed_order"
     return Table(texts[note][language], (Cell(texts["body"][language]), *pair * len(block.nodes), *band),
-                 tuple(lines), (*((node.name[language], 2) for node in block.nodes),
+                 tuple(lines), (*((node.name[language], width) for node in block.nodes),
                                 *((cell.text, 1) for cell in band)))
 
 
@@ -169,7 +170,8 @@ def node_table(catalogue: Catalogue, block: Words, node: Node, anchors: Mapping[
     """
     texts, basis = catalogue.texts, node.basis
     has_bands = any(row[f"band_{basis}"] is not None for row in node.rows)
-    keys = ["rank", "body", "score", *(["band"] if has_bands else []),
+    has_scores = any(row[f"score_{basis}"] is not None for row in node.rows)
+    keys = ["rank", "body", *(["score"] if has_scores else []), *(["band"] if has_bands else []),
             *(["check", "cell"] if basis == "published" else [])]
     header = tuple(Cell(texts[key][language], is_number=key in ("rank", "score")) for key in keys)
     lines = []
@@ -179,7 +181,8 @@ def node_table(catalogue: Catalogue, block: Words, node: Node, anchors: Mapping[
         page = anchors.get(cell_id)
         lines.append(Line((
             Cell(str(row[f"rank_{basis}"] or texts["none"][language]), is_number=True),
-            Cell(name[language], _foreign(name, language)), _score(catalogue, row, basis, language),
+            Cell(name[language], _foreign(name, language)),
+            *([_score(catalogue, row, basis, language)] if has_scores else []),
             *([Cell(str(row[f"band_{basis}"] or ""), _vietnamese(language))] if has_bands else []),
             *([_check(catalogue, row, language),
                Cell(cell_id, is_code=True, href=_link(page, cell_id, language) if page else "")]
@@ -198,6 +201,14 @@ def differing_table(catalogue: Catalogue, edition: Edition, language: str) -> Ta
     lines = tuple(Line(tuple(_cell(catalogue, row, column, language) for column in columns))
                   for block in edition.blocks for row in block.differing)
     return Table(texts["ranks_differ"][language], header, lines, head=2, is_headed=True)
+
+
+def _pages_of_bodies(catalogue: Catalogue, edition: Edition) -> dict[str, str]:
+    """The page of a body beside those of its block: its profile, else its appendix."""
+    profile = catalogue.the("profile").code
+    profiled = (str(row["entity_code"]) for row in edition.rows[catalogue.the("outlook").code])
+    return {**{one.code: f"appendix-{one.file_code}" for one in edition.appendices},
+            **{code: f"{profile}-{code}" for code in profiled}}
 
 
 def _by_code(catalogue: Catalogue, report: Report,
@@ -226,7 +237,7 @@ def _cell(catalogue: Catalogue, row: Row, column: Column, language: str) -> Cell
     if column.type == "text" and not column.language:
         foreign = _vietnamese(language)
     return Cell(shown(row, column, catalogue, language), foreign, tone, column.is_number,
-                column.type == "id")
+                column.type == "id", column.type == "text" and (column.width or 0) >= _WORDY)
 
 
 def _score(catalogue: Catalogue, row: Row, basis: str, language: str) -> Cell:
@@ -252,8 +263,9 @@ def _check(catalogue: Catalogue, row: Row, language: str) -> Cell:
         return Cell(f"{texts['differs'][language]} {row['rank_recomputed']}", tone="warn")
     printed, again = report.column("score_published"), report.column("score_recomputed")
     if None not in (row[printed.key], row[again.key]) and rounded(row, printed) != rounded(row, again):
-        figure = shown(row, again, catalogue, language)
-        return Cell(f"{texts['score_differs'][language]} {figure}", tone="warn")
+        if is_doubted(row, "score"):
+            return Cell(f"{texts['score_differs'][language]} {shown(row, again, catalogue, language)}", tone="warn")
+        return Cell(texts["same_within_rounding"][language])
     if row["rank_recomputed"] is None:
         return Cell(texts["not_recomputed"][language])
     if row["rank_published"] is None:

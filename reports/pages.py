@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.appendix.pages import appendix_pages
 from reports.catalogue import LANGUAGES, Catalogue, ReportError
 from reports.editions import Edition, shown_lists
 from reports.page_views import (
@@ -31,7 +32,7 @@ def html_pages(catalogue: Catalogue, editions: Sequence[Edition]) -> dict[str, b
     files = {"html/style.css": (TEMPLATES / "style.css").read_bytes(), **_index(site)}
     for edition in editions:
         pages = (*_ranking_pages(site, edition), *printed_page(site, edition), *profile_pages(site, edition),
-                 *self_page(site, edition), *_list_pages(site, edition))
+                 *self_page(site, edition), *appendix_pages(site, edition), *_list_pages(site, edition))
         for path, content in pages:
             if path in files:
                 raise ReportError(f"Two pages of {edition.code} would both be {path}: "
@@ -48,7 +49,7 @@ def _index(site: Site) -> dict[str, bytes]:
                    in zip(edition.blocks, site.menu(edition), strict=False)],
         "counts": [(report, counts_of(site.catalogue, report, edition.rows[report.code]))
                    for report in shown_lists(site.catalogue, edition)],
-        "own_pages": [(page_path(edition, report), report) for report in site.own_pages(edition)],
+        "own_pages": site.own_pages(edition),
         "tables_file": printed_file(edition) if edition.rows[site.catalogue.the("printed").code] else "",
         "doubts": _doubts(site, edition),
         "differing": {language: differing_table(site.catalogue, edition, language)

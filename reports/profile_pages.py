@@ -113,12 +113,15 @@ def _index_line(writer: _Writer, profile: Profile) -> Mapping[str, str | int | W
 def _view(writer: _Writer, profile: Profile) -> View:
     columns = ["value", "points", "points_lost", "leader_points", "median_points"]
     known = (writer.values.get((row["node_code"], row["entity_code"])) for row in profile.indicators)
-    if not any(row and (row["raw_value"] is not None or row["option_name_vi"]) for row in known):
+    has_figures = any(row and (row["raw_value"] is not None or row["option_name_vi"]) for row in known)
+    if not has_figures:
         columns.remove("value")
     if profile.has_self_assessment:
         columns.append("self_points")
     targets = [target for target in ("rank", "band") if profile.enough_for(target)]
-    columns += [*(["enough"] if targets else []), "status"]
+    # Where only points are printed, nobody reported a figure: nothing is to be said of it.
+    tells_status = has_figures or any(row["status"] not in (None, "reported") for row in profile.indicators)
+    columns += [*(["enough"] if targets else []), *(["status"] if tells_status else [])]
     steps = (_next_rank(writer, profile), _next_band(writer, profile))
     return View(_facts(writer, profile), tuple(step for step in steps if step),
                 tuple(_line(writer, profile, row) for row in profile.components),

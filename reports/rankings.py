@@ -9,6 +9,8 @@ from reports.catalogue import Words
 from reports.reading_order import Key, reading_order
 from reports.tables import Row, Value
 
+_DIFFERENT = ("unexplained", "known_fault")
+
 
 @dataclass(frozen=True)
 class Node:
@@ -58,6 +60,11 @@ class Block:
         return any(body.band for body in self.bodies)
 
     @property
+    def has_scores(self) -> bool:
+        """Whether any of its rankings tells a score; some tell ranks only."""
+        return any(row[f"score_{self.basis}"] is not None for node in self.nodes for row in node.rows)
+
+    @property
     def differing(self) -> list[Row]:
         """Rows whose recomputed rank is not the printed one."""
         return [row for node in self.nodes for row in node.rows if rank_differs(row)]
@@ -81,10 +88,22 @@ def basis_of(rows: Iterable[Row]) -> str:
     return "published" if told else "recomputed"
 
 
+def judged(rows: Iterable[Row], reconciled: Iterable[Row]) -> list[Row]:
+    """Ranking rows with the verdict on their printed `rank_verdict` and `score_verdict`; None where there is none."""
+    verdicts = {row["cell_id"]: row["verdict"] for row in reconciled}
+    return [{**row, **{f"{figure}_verdict": verdicts.get(row[f"{figure}_cell_id"]) for figure in ("rank", "score")}}
+            for row in rows]
+
+
+def is_doubted(row: Row, figure: str) -> bool:
+    """Whether a difference of a printed `rank` or `score` is one: not where the verdict on it explains it."""
+    return row.get(f"{figure}_verdict") in (None, *_DIFFERENT)
+
+
 def rank_differs(row: Row) -> bool:
-    """Whether a rank was printed and recomputed, and the two are not the same."""
+    """Whether a rank was printed and recomputed, and the two differ by more than ties and rounding explain."""
     printed, recomputed = row["rank_published"], row["rank_recomputed"]
-    return None not in (printed, recomputed) and printed != recomputed
+    return None not in (printed, recomputed) and printed != recomputed and is_doubted(row, "rank")
 
 
 def name_of(row: Row, what: str) -> Words:

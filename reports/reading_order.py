@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _ALPHABET = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionary's order
@@ -10,6 +11,7 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 Key = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
+@lru_cache(maxsize=1 << 14)
 def reading_order(text: str) -> Key:
     """A sort key: letters in Vietnamese order, tones only between equal letters, figures by value.
 

@@ -55,9 +55,9 @@ class Item:
 def add_sheet(book: Workbook, name: str, title: Words, about: Words) -> Worksheet:
     """A new sheet with its title and what it shows in rows 1 to 3, Vietnamese first."""
     sheet = book.create_sheet(sheet_name(name, book.sheetnames))
-    sheet.cell(1, 1).value = CellRichText(
+    put_rich(sheet.cell(1, 1), [
         TextBlock(InlineFont(rFont=FONT, sz=14, b=True, color=INK), for_xml(title.vi)),
-        TextBlock(InlineFont(rFont=FONT, sz=10, i=True, color=GREY), "   " + for_xml(title.en)))
+        TextBlock(InlineFont(rFont=FONT, sz=10, i=True, color=GREY), "   " + for_xml(title.en))])
     sheet.cell(1, 1).alignment = Alignment(vertical="center")
     for row, text, font in ((2, about.vi, Font(name=FONT, size=10, color=INK)),
                             (3, about.en, Font(name=FONT, size=9, italic=True, color=GREY))):
@@ -120,11 +120,19 @@ def put_text(cell: Cell, text: str) -> None:
         cell.quotePrefix = True
 
 
+def put_rich(cell: Cell, blocks: Sequence[TextBlock]) -> None:
+    """Text of several looks that stays text: some program might make a formula of it when it is edited."""
+    cell.value = CellRichText(blocks)
+    if is_risky(str(cell.value)):
+        cell.quotePrefix = True
+
+
 def put_both(cell: Cell, words: Words, size: int = 10, is_bold: bool = False) -> None:
-    """Vietnamese, and on the next line smaller English, in one cell."""
-    cell.value = CellRichText(
-        TextBlock(InlineFont(rFont=FONT, sz=size, b=is_bold, color=INK), for_xml(words.vi)),
-        TextBlock(InlineFont(rFont=FONT, sz=size - 2, i=True, color=GREY), "\n" + for_xml(words.en)))
+    """Vietnamese, and on the next line smaller English, in one cell; once where they are the same."""
+    blocks = [TextBlock(InlineFont(rFont=FONT, sz=size, b=is_bold, color=INK), for_xml(words.vi))]
+    if words.en != words.vi:
+        blocks.append(TextBlock(InlineFont(rFont=FONT, sz=size - 2, i=True, color=GREY), "\n" + for_xml(words.en)))
+    put_rich(cell, blocks)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 

@@ -59,12 +59,16 @@ class Site:
         kind = self.catalogue.the("ranking").column("entity_type")
         blocks = [(block_path(edition, block.entity_type), self.catalogue.code(kind, block.entity_type).words)
                   for block in edition.blocks]
-        reports = [*self.own_pages(edition), *shown_lists(self.catalogue, edition)]
-        return blocks + [(page_path(edition, report), report.title) for report in reports]
+        lists = [(page_path(edition, report), report.title) for report in shown_lists(self.catalogue, edition)]
+        return [*blocks, *((path, title) for path, title, _ in self.own_pages(edition)), *lists]
 
-    def own_pages(self, edition: Edition) -> list[Report]:
-        """The reports with a page of their own form that has something to say about this edition."""
-        return [report for report in map(self.catalogue.the, _OWN_PAGES) if edition.rows[report.code]]
+    def own_pages(self, edition: Edition) -> list[tuple[str, Words, Words]]:
+        """The pages of their own form that have something to say about this edition: path, title, what they show."""
+        texts = self.catalogue.texts
+        appendices = [(appendix_path(edition), texts["appendices"], texts["appendices_about"])]
+        return [*((page_path(edition, report), report.title, report.about)
+                  for report in map(self.catalogue.the, _OWN_PAGES) if edition.rows[report.code]),
+                *(appendices if edition.appendices else [])]
 
 
 def site_of(catalogue: Catalogue, editions: Sequence[Edition]) -> Site:
@@ -95,3 +99,8 @@ def block_path(edition: Edition, entity_type: str) -> str:
 def page_path(edition: Edition, report: Report) -> str:
     """The path of the page of a report that has one page an edition."""
     return f"{edition.code}/{report.code}"
+
+
+def appendix_path(edition: Edition, body: str = "") -> str:
+    """The path of the list of appendices, or of the appendix of a body."""
+    return f"{edition.code}/appendix" + (f"-{body}" if body else "")

@@ -43,6 +43,8 @@ def rows_of(report: Report, frame: pd.DataFrame, catalogue: Catalogue) -> list[R
                       for column, value in zip(kept, values, strict=True)}}
         for values in zip(*series, strict=True)
     ]
+    # What the report's order leaves open must not depend on the order of the frame.
+    rows.sort(key=lambda row: [str(row[column.key]) for column in report.columns])
     return sorted(rows, key=lambda row: _sort_key(row, report, catalogue))
 
 
@@ -81,7 +83,7 @@ def exact(row: Row, column: Column) -> str:
     value = row[column.key]
     if isinstance(value, Decimal):
         padded = to_places(value, decimals) if (decimals := _printed_decimals(row, column)) else value
-        return format(padded if padded == value else _plain(value), "f")
+        return format(padded if padded == value else plain(value), "f")
     return "" if value is None else str(value)
 
 
@@ -102,7 +104,7 @@ def _decimals(row: Row, column: Column) -> int:
     if column.places is not None:
         return column.places
     value = row[column.key]
-    places = -_exponent(_plain(value)) if isinstance(value, Decimal) else 0
+    places = -_exponent(plain(value)) if isinstance(value, Decimal) else 0
     return places if column.max_decimals is None else min(places, column.max_decimals)
 
 
@@ -121,7 +123,12 @@ def to_places(value: Decimal, places: int) -> Decimal:
     return result or abs(result)  # nobody reads -0,0
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
+    """A number without the zeros that end its decimals.
+
+    >>> plain(Decimal("2.500")), plain(Decimal("100"))
+    (Decimal('2.5'), Decimal('100'))
+    """
     normalised = value.normalize()
     return normalised.quantize(Decimal(1)) if _exponent(normalised) > 0 else normalised
 
@@ -196,5 +203,4 @@ def _sort_key(row: Row, report: Report, catalogue: Catalogue) -> tuple[Any, ...]
             key.append((codes.index(str(value)) if value in codes else len(codes), str(value)))
         else:
             key.append(reading_order("" if value is None else str(value)))
-    key.append(tuple(reading_order(str(row[column.key] or "")) for column in report.columns))
     return tuple(key)

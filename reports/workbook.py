@@ -81,25 +81,25 @@ def _fill_block(sheet: Worksheet, catalogue: Catalogue, report: Report, block: B
 
     Where nothing is printed, score and rank as computed.
     """
-    texts, is_printed = catalogue.texts, block.basis == "published"
+    texts, is_printed, wide = catalogue.texts, block.basis == "published", 2 if block.has_scores else 1
     score = report.column(f"score_{block.basis}")
     bands = [texts["band"]] if block.has_bands else []
-    groups = [(texts["body"], 1), *((node.name, 2) for node in block.nodes), *((words, 1) for words in bands),
+    groups = [(texts["body"], 1), *((node.name, wide) for node in block.nodes), *((words, 1) for words in bands),
               *([(texts["remarks"], 1)] if is_printed else [])]
-    header = [texts["name"], *[texts["score"], texts["rank"]] * len(block.nodes), *bands,
+    header = [texts["name"], *[texts["score"], texts["rank"]][-wide:] * len(block.nodes), *bands,
               *([texts["check"]] if is_printed else [])]
     lines = []
     for body in block.bodies:
         line = [Item(body.name.vi)]
         for node in block.nodes:
-            line += _score_and_rank(score, body.rows.get(node.code), block.basis)
+            line += _score_and_rank(score, body.rows.get(node.code), block.basis)[-wide:]
         lines.append([*line, *[Item(body.band or None)] * len(bands),
                       *([Item(_remarks(texts, body, block.nodes))] if is_printed else [])])
     widths = [max(18, min(48, max(len(body.name.vi) for body in block.bodies) + 2))]
     for node in block.nodes:
         longest = max((len(shown(row, score, catalogue, "vi"))
                        for row in node.rows), default=0)
-        widths += [max(10, longest + 2), 8]
+        widths += [max(10, longest + 2), 8 if block.has_scores else 14][-wide:]
     fill_table(sheet, header, lines, [*widths, *[14.0] * len(bands), *([28.0] if is_printed else [])], groups)
 
 

@@ -13,6 +13,23 @@ from pathlib import Path
 
 import pytest
 
+from extractors import limits
+from warehouse import secrets
+
+
+@pytest.fixture(autouse=True)
+def usual_limits() -> Iterator[None]:
+    """Settings made in this process change how much a document may ask for; the next test has the usual."""
+    before = limits.current()
+    yield
+    limits.use(before)
+
+
+@pytest.fixture(autouse=True)
+def secrets_of_this_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password that a test makes up is taken out of what this process says; the next test says it again."""
+    monkeypatch.setattr(secrets, "_known", set(secrets._known))
+
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:

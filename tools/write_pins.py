@@ -17,7 +17,7 @@ BLOCK = re.compile(r"(?<=constraint-dependencies = \[\n).*?(?=\]\n# End of the p
 def locked() -> list[str]:
     """`name==version`, with a marker where the version depends on the machine, from uv's own lock."""
     command = ["uv", "export", "--frozen", "--no-hashes", "--no-annotate", "--no-header", "--all-groups",
-               "--no-emit-project"]
+               "--all-extras", "--no-emit-project"]
     text = subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, text=True).stdout
     return sorted(line.replace(" ;", ";") for line in text.splitlines() if "==" in line)
 

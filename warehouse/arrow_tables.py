@@ -24,6 +24,7 @@ _FIELD_OF_COLUMN = {
     "column_key": "column",
     "text_printed": "text",
     "statement_key": "statement",
+    "body_printed": "body",
     "check_code": "check",
     "form_code": "form",
     "input_key": "input",
@@ -76,6 +77,10 @@ def edition_tables(extract_dir: Path, check_dir: Path, input_hash: str) -> dict[
         "statements": _lines(extract_dir / "statements.jsonl", tables.statements),
         "forms": _lines(extract_dir / "forms.jsonl", tables.forms, more=(("name", pa.string()),)).drop_columns("name"),
         "form_inputs": _form_inputs(extract_dir, check_dir),
+        **{name: _lines(extract_dir / f"{name}.jsonl", tables.metadata.tables[f"{tables.SCHEMA}.{name}"])
+           for name in ("targets", "tasks", "task_indicators", "assignments", "revisions", "revision_changes")},
+        **{name: _lines(check_dir / f"{name}.jsonl", tables.metadata.tables[f"{tables.SCHEMA}.{name}"])
+           for name in ("recovered_scales", "recovered_rows", "scale_repairs", "recovered_fractions")},
         "check_results": _lines(check_dir / "results.jsonl", tables.check_results),
         "check_failures": failures.append_column("ordinal", ordinals),
     }
@@ -118,11 +123,11 @@ def _column_rows(outcome: dict[str, Any]) -> list[dict[str, Any]]:
 def _cells(extract_dir: Path) -> pa.Table:
     """The cells with their box in four columns and the document that they stand in."""
     path = extract_dir / "cells.jsonl"
-    cells = _lines(path, tables.cells, added=_BOX, more=(("box", pa.list_(DECIMAL)),))
+    cells = _lines(path, tables.cells, added=_BOX, more=(("box", pa.list_(DECIMAL)), ("decimals_shown", pa.int32())))
     _refuse_twice(path, cells)
     for place, name in enumerate(_BOX):
         cells = cells.append_column(name, pc.list_element(cells["box"], place))
-    return cells.drop_columns("box")
+    return cells.drop_columns(["box", "decimals_shown"])
 
 
 def _form_inputs(extract_dir: Path, check_dir: Path) -> pa.Table:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from warehouse.address import Address
-from warehouse.errors import WarehouseBusy, WarehouseUnreachable
+from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseUnreachable, WarehouseUrlError
+from warehouse.secrets import hidden
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,15 +53,63 @@ def connect_postgres(address: Address, **options: Any) -> psycopg.Connection[Any
             f"warehouse {address}: the server does not answer, or does not let us in.\n"
             f"  do:       check host, port, user, password and database.\n  {error}"
         ) from error
+    except psycopg.ProgrammingError as error:  # libpq cannot take the address apart, and says which part
+        raise WarehouseUrlError(f"warehouse {address}: {hidden(str(error))}") from None
+
+
+@contextmanager
+def server_errors(address: Address) -> Iterator[None]:
+    """What a server refuses or breaks off inside it, as errors that say what to do."""
+    try:
+        yield
+    except Exception as error:
+        told = _of_server(address, getattr(error, "orig", error))
+        if told is None:
+            raise
+        raise told from error
+
+
+def _of_server(address: Address, error: object) -> WarehouseError | None:
+    from psycopg import errors
+
+    match error:
+        case errors.LockNotAvailable():
+            return WarehouseBusy(
+                f"warehouse {address}: a table that has to change stays in use.\n"
+                f"  do:       end what holds it (select * from pg_stat_activity), then run again.\n  {error}")
+        case errors.InsufficientPrivilege():
+            return WarehouseError(
+                f"warehouse {address}: this login may not do what is needed.\n"
+                f"  do:       chiso grant, or have the owner of the database grant it.\n  {error}")
+        case errors.DependentObjectsStillExist():
+            return WarehouseError(
+                f"warehouse {address}: somebody's view needs a table or column that is no more; "
+                f"readers still see the former state.\n"
+                f"  do:       change or drop that view, then run again.\n  {error}")
+        case errors.DiskFull():
+            return WarehouseError(
+                f"warehouse {address}: the server's disk is full; readers still see the former state.\n"
+                f"  do:       free space there, then run again.\n  {error}")
+        case errors.OperationalError():
+            return WarehouseUnreachable(
+                f"warehouse {address}: the connection was lost or broken off; readers still see the former state.\n"
+                f"  do:       run again when the server answers.\n  {error}")
+    return None
 
 
 def connect_reader(address: Address) -> Any:
-    """A connection that cannot write, for either dialect: `execute(query, parameters)`, `close()`."""
+    """A connection that cannot write, for either dialect: `execute(query, parameters)`, `close()`.
+
+    All that it reads is of one published state.
+    """
     if address.is_duckdb:
         if not address.path.exists():
             raise WarehouseUnreachable(
                 f"warehouse {address.path}: there is none yet.\n  do:       chiso run makes it.")
         return connect_duckdb(address.path, read_only=True)
+    from psycopg import IsolationLevel
+
     connection = connect_postgres(address)
     connection.read_only = True
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ
     return connection

@@ -12,11 +12,13 @@ import pyarrow as pa
 import pyarrow.csv as pcsv
 import sqlalchemy as sa
 
+from warehouse.address import parse_address
 from warehouse.arrow_tables import edition_tables, read_outcome
+from warehouse.connections import server_errors
 from warehouse.engine import open_engine
 from warehouse.errors import HandoverRefused
 from warehouse.marks import loaded_editions
-from warehouse.tables import EDITION_TABLES, create_raw
+from warehouse.tables import EDITION_TABLES, create_raw, place_of
 
 _ROWS_A_BATCH = 100_000
 
@@ -34,7 +36,7 @@ def load_edition(url: str, extract_dir: Path, check_dir: Path, input_hash: str) 
     if loaded_editions(url).get(edition) == input_hash:
         return False
     incoming = edition_tables(extract_dir, check_dir, input_hash)
-    with open_engine(url).begin() as connection:
+    with server_errors(parse_address(url)), open_engine(url).begin() as connection:
         create_raw(connection)
         for table in EDITION_TABLES:
             connection.execute(sa.delete(table).where(table.c.edition_code == edition))
@@ -59,7 +61,12 @@ def remove_editions(url: str, keep: Iterable[str]) -> list[str]:
 
 
 def insert_arrow(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> None:
-    """Insert an Arrow table, whose columns are named as those of `table`, in the open transaction.
+    """Insert an Arrow table, whose columns are named as those of `table`, in the open transaction."""
+    insert_into(connection, place_of(connection, table), rows)
+
+
+def insert_into(connection: sa.Connection, place: str, rows: pa.Table) -> None:
+    """The same into the table `place`, `marts.dim_node`.
 
     By the set, not by the row: DuckDB scans Arrow as it is, PostgreSQL takes COPY.
     """
@@ -68,14 +75,14 @@ def insert_arrow(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> 
     if connection.dialect.name == "duckdb":
         driver.register("incoming", rows)
         try:
-            driver.execute(f"insert into {table.fullname} by name select * from incoming")
+            driver.execute(f"insert into {place} by name select * from incoming")
         finally:
             driver.unregister("incoming")
         return
     # Every text is quoted and NULL is not: that is how COPY tells the empty text from no text.
     options = pcsv.WriteOptions(include_header=False, quoting_style="all_valid")
     names = ", ".join(rows.column_names)
-    command = f"copy {table.fullname} ({names}) from stdin (format csv)"
+    command = f"copy {place} ({names}) from stdin (format csv)"
     with driver.cursor() as cursor, cursor.copy(command) as copy:
         for batch in rows.to_batches(max_chunksize=_ROWS_A_BATCH):
             buffer = io.BytesIO()

@@ -7,7 +7,10 @@ from warehouse.read import open_reader
 
 
 def loaded_editions(url: str) -> dict[str, str]:
-    """Edition → input hash it was loaded with; empty for a warehouse that does not exist yet."""
+    """Edition → input hash it was loaded with; empty for a warehouse that does not exist yet.
+
+    Of a place to build (`workspace.building_url`): what is loaded there, published or not.
+    """
     return {row["edition_code"]: row["input_hash"] for row in _rows(url, "editions")}
 
 
@@ -21,4 +24,5 @@ def _rows(url: str, table: str) -> list[dict[str, str]]:
     if address.is_duckdb and not address.path.exists():
         return []
     with open_reader(url) as reader:
-        return reader.rows(f"raw.{table}") if reader.has(f"raw.{table}") else []
+        name = f"{address.schema('raw')}.{table}"
+        return reader.rows(name) if reader.has(name) else []

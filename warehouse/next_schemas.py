@@ -1,86 +1,161 @@
-"""PostgreSQL: dbt builds into `<layer>_next`; publishing renames these over `<layer>` in one transaction."""
+"""PostgreSQL: a run builds into schemas `<layer>_next`; publishing carries over what differs.
+
+The tables that readers open stay the same ones: one transaction takes out rows and puts in rows. A
+reader's snapshot, in any isolation level, is of before it or of after it, and rows make nobody wait.
+A table's own lock is asked for only where its columns changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
 
-import sqlalchemy as sa
+import psycopg
+from psycopg import sql
 
-from warehouse.errors import WarehouseError
+from warehouse.address import NEXT, Address
+from warehouse.connections import connect_postgres, server_errors
+from warehouse.engine import open_engine
+from warehouse.errors import WarehouseError, WarehouseUnreachable
+from warehouse.row_changes import fill, replace_rows
+from warehouse.table_shapes import (
+    Shape,
+    change_columns,
+    create_like,
+    describe,
+    drop,
+    forbid_nulls,
+    lock,
+    schemas,
+    shapes,
+)
+from warehouse.tables import SCHEMA, builds, create_raw
 
-NEXT = "_next"
-_OLD = "_old_"
-_WAIT_TO_SWAP = "set local lock_timeout = '2s'"
-_WAIT_TO_DROP = "set local lock_timeout = '200ms'"  # the next publication tries again
+_Connection = psycopg.Connection[Any]
+_InUse, _Forbidden = psycopg.errors.LockNotAvailable, psycopg.errors.InsufficientPrivilege
 
-# Roles that were let in stay in; a table under a new name has to be granted anew.
-_SCHEMA_GRANTS = """
-select format('grant usage on schema %I to %s', '{layer}_next', coalesce(quote_ident(role.rolname), 'public'))
-from pg_namespace as old
-cross join aclexplode(old.nspacl) as granted
-left join pg_roles as role on role.oid = granted.grantee
-where old.nspname = '{layer}' and granted.privilege_type = 'USAGE' and granted.grantee != old.nspowner
-"""
-_TABLE_GRANTS = """
-select format('grant select on %I.%I to %s', '{layer}_next', old.relname,
-              coalesce(quote_ident(role.rolname), 'public'))
-from pg_class as old
-cross join aclexplode(old.relacl) as granted
-left join pg_roles as role on role.oid = granted.grantee
-where old.relnamespace = to_regnamespace('{layer}')
-    and to_regclass(format('%I.%I', '{layer}_next', old.relname)) is not null
-    and granted.privilege_type = 'SELECT' and granted.grantee != old.relowner
-"""
+BUILT = ("seeds", "staging", "intermediate", "marts", "reporting")
+"""What dbt builds."""
+PUBLISHED = (SCHEMA, "seeds", "marts", "reporting")
+"""What anybody reads; staging and intermediate are steps on the way, gone with the build."""
+
+_FORMER = "_old_"  # an earlier chiso renamed what it replaced to reporting_old_731
+_WAIT_TO_CLEAR = "set local lock_timeout = '60s'"
+_WAIT_TO_PUBLISH = "set local lock_timeout = '30s'"
+_WAIT_TO_TIDY = "set local lock_timeout = '200ms'"  # the next run tries again
+_VACUUM = sql.SQL("vacuum (analyze, truncate false, skip_locked) {}")
 
 
-def swap(connection: sa.Connection, layers: Iterable[str]) -> None:
-    """Rename old schemas away and next ones in their place, in the caller's transaction.
+def prepare(address: Address) -> None:
+    """Make `raw_next` hold what is published (or as far as a killed run came), and clear the others."""
+    building = Address("postgresql", address.location, is_building=True)
+    with server_errors(address), open_engine(building.url).begin() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        driver.execute(_WAIT_TO_CLEAR)
+        for layer in BUILT:
+            _drop(driver, layer + NEXT)
+        # A killed run may have loaded into a copy of what is published now, never of something else.
+        if SCHEMA + NEXT not in schemas(driver) or _mark_of(driver, SCHEMA + NEXT) != _mark_of(driver, SCHEMA):
+            _copy_raw(driver)
+        create_raw(connection)
 
-    Readers are not waited for: a rename does not touch the tables that they hold. Every statement of
-    a reader sees old or new whole; but one in REPEATABLE READ that began before the build and names
-    a table after the swap finds the new one, whose rows its snapshot does not know. Views of others
-    on old tables go with these. Raises WarehouseError when no next schema is there.
+
+def publish(address: Address, input_hash: str) -> None:
+    """Show readers what was built; one transaction, so that they see all of it or nothing.
+
+    Raises WarehouseError when nothing was built, or when somebody's view needs a column that is no
+    more; WarehouseBusy when a table that gets other columns stays in use. Readers then see the old.
     """
-    connection.exec_driver_sql(_WAIT_TO_SWAP)
-    present = _schemas(connection)
-    built = [layer for layer in layers if layer + NEXT in present]
-    if not built:
+    with server_errors(address), connect_postgres(address) as connection:
+        changed = _carry_over(connection, input_hash)
+    # It is published; what is left undone here, the next run and the server's own vacuum do.
+    with suppress(psycopg.Error, WarehouseUnreachable), connect_postgres(address, autocommit=True) as connection:
+        tidy(connection)
+        for table in changed:
+            # Without truncating: giving back the end of a file takes a lock that readers feel.
+            connection.execute(_VACUUM.format(table.place))
+
+
+def tidy(connection: _Connection) -> None:
+    """Drop what was built aside, and what an earlier chiso put away or published without need.
+
+    What somebody reads just now (a backup of the whole database) stays until the next time.
+    """
+    ours = {layer + NEXT for layer in (SCHEMA, *BUILT)} | set(BUILT).difference(PUBLISHED)
+    former = tuple(layer + _FORMER for layer in BUILT)
+    for name in sorted(name for name in schemas(connection) if name in ours or name.startswith(former)):
+        with suppress(_InUse, _Forbidden), connection.transaction():
+            connection.execute(_WAIT_TO_TIDY)
+            _drop(connection, name)
+
+
+def _carry_over(connection: _Connection, input_hash: str) -> list[Shape]:
+    """Bring what is published up to what was built; returns the tables whose rows changed."""
+    connection.execute(_WAIT_TO_PUBLISH)
+    present = schemas(connection)
+    if SCHEMA + NEXT not in present or not present.intersection(layer + NEXT for layer in BUILT):
         raise WarehouseError("warehouse: nothing was built that could be published.")
-    # A reader may still hold what an earlier run put away, so every run puts away under its own name.
-    run: int = connection.exec_driver_sql("select txid_current()").scalar_one()
-    for layer in built:
-        if layer in present:
-            _copy_grants(connection, layer)
-            connection.exec_driver_sql(f"alter schema {layer} rename to {layer}{_OLD}{run}")
-        connection.exec_driver_sql(f"alter schema {layer}{NEXT} rename to {layer}")
+    _mark(connection, input_hash)
+    changed: list[Shape] = []
+    reshaped: list[tuple[Shape, Shape | None]] = []
+    for schema in PUBLISHED:
+        if schema not in present:
+            connection.execute(sql.SQL("create schema {}").format(sql.Identifier(schema)))
+        old, new = shapes(connection, schema), shapes(connection, schema + NEXT)
+        for name, built in new.items():
+            if name not in old:
+                changed.append(create_like(connection, schema, built))
+                fill(connection, built, changed[-1])
+            elif old[name].columns != built.columns:
+                reshaped.append((old[name], built))
+            else:
+                describe(connection, old[name], built)
+                changed += [old[name]] if replace_rows(connection, old[name], built) else []
+        reshaped += [(shape, None) for name, shape in old.items() if name not in new and shape.is_ours]
+    return changed + _reshape(connection, reshaped)
 
 
-def drop_old(engine: sa.Engine, layers: Iterable[str]) -> None:
-    """Drop what earlier publications put away; what a reader still holds stays until the next one."""
-    with engine.connect() as connection:
-        prefixes = tuple(f"{layer}{_OLD}" for layer in layers)
-        old = [name for name in _schemas(connection) if name.startswith(prefixes)]
-    for name in old:
-        try:
-            with engine.begin() as connection:
-                connection.exec_driver_sql(_WAIT_TO_DROP)
-                connection.execute(sa.schema.DropSchema(name, cascade=True, if_exists=True))
-        except sa.exc.OperationalError as error:
-            if getattr(error.orig, "sqlstate", None) != "55P03":  # lock_not_available
-                raise
+def _reshape(connection: _Connection, pairs: Sequence[tuple[Shape, Shape | None]]) -> list[Shape]:
+    """Tables with other columns, and those that are no more. Last of all, as their readers wait from here
+    to the end of the transaction."""
+    lock(connection, [old for old, _ in pairs])
+    changed = []
+    for old, built in pairs:
+        if built is None:
+            drop(connection, old)
+            continue
+        change_columns(connection, old, built)
+        describe(connection, old, built)
+        replace_rows(connection, old, built)
+        forbid_nulls(connection, old, built)
+        changed.append(old)
+    return changed
 
 
-def _copy_grants(connection: sa.Connection, layer: str) -> None:
-    for query in (_SCHEMA_GRANTS, _TABLE_GRANTS):
-        grants: list[str] = list(connection.exec_driver_sql(_escaped(query.format(layer=layer))).scalars())
-        for grant in grants:
-            connection.exec_driver_sql(_escaped(grant))
+def _copy_raw(connection: _Connection) -> None:
+    _drop(connection, SCHEMA + NEXT)
+    connection.execute(sql.SQL("create schema {}").format(sql.Identifier(SCHEMA + NEXT)))
+    for published in shapes(connection, SCHEMA).values():
+        fill(connection, published, create_like(connection, SCHEMA + NEXT, published))
 
 
-def _schemas(connection: sa.Connection) -> set[str]:
-    return set(connection.exec_driver_sql("select nspname from pg_namespace").scalars())
+def _mark(connection: _Connection, input_hash: str) -> None:
+    """In the schema that is built: it is published like the rest, and is then a copy of what is published."""
+    place = sql.Identifier(SCHEMA + NEXT, builds.name)
+    connection.execute(sql.SQL("delete from {}").format(place))
+    connection.execute(sql.SQL("insert into {} (input_hash) values ({})").format(place, input_hash))
 
 
-def _escaped(sql: str) -> str:
-    """psycopg takes a single % for a placeholder."""
-    return sql.replace("%", "%%")
+def _mark_of(connection: _Connection, schema: str) -> str | None:
+    """The mark of the last transformation that was published, if there was one."""
+    if builds.name not in shapes(connection, schema):
+        return None
+    query = sql.SQL("select input_hash from {}").format(sql.Identifier(schema, builds.name))
+    row = connection.execute(query).fetchone()
+    return str(row[0]) if row else None
+
+
+def _drop(connection: _Connection, schema: str) -> None:
+    connection.execute(sql.SQL("drop schema if exists {} cascade").format(sql.Identifier(schema)))

@@ -21,7 +21,7 @@ Parameter = str | int | Decimal | None
 
 
 class Reader:
-    """One open connection; on DuckDB all that it reads is of one published state."""
+    """One open connection; all that it reads is of one published state."""
 
     def __init__(self, connection: Any, is_duckdb: bool) -> None:
         self._connection = connection

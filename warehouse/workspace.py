@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -14,9 +15,6 @@ from warehouse.connections import connect_postgres
 from warehouse.engine import open_engine
 from warehouse.errors import WarehouseBusy
 from warehouse.tables import builds, create_raw
-
-LAYERS = ("seeds", "staging", "intermediate", "marts", "reporting")
-"""The schemas that dbt makes, each time from nothing."""
 
 _CLAIM_KEY = 0x63686973  # "chis": any number, the same in every run
 
@@ -34,11 +32,33 @@ def claim(url: str) -> Iterator[None]:
         yield
 
 
-def building_url(url: str) -> str:
-    """Where to load and transform: a file of the same name in another folder, or the server itself."""
+def is_claimed(url: str) -> bool:
+    """Whether a run that is alive builds into this warehouse. Asking takes no right and leaves nothing behind.
+
+    Raises WarehouseUnreachable when a server does not answer.
+    """
     address = parse_address(url)
     if not address.is_duckdb:
-        return address.url
+        with closing(connect_postgres(address, autocommit=True)) as server:
+            query = ("select 1 from pg_locks where locktype = 'advisory' and granted and objid = $1 and classid = 0 "
+                     "and database = (select oid from pg_database where datname = current_database())")
+            return server.execute(query, [_CLAIM_KEY]).fetchone() is not None
+    path = _claim_path(address)
+    if not path.is_file():
+        return False
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
+        try:
+            connection.execute("select 1 from sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            return "locked" in str(error)
+    return False
+
+
+def building_url(url: str) -> str:
+    """Where to load and transform: a file of the same name in another folder, or schemas beside the published."""
+    address = parse_address(url)
+    if not address.is_duckdb:
+        return Address("postgresql", address.location, is_building=True).url
     return Address("duckdb", str(building_file.building_path(address.path))).url
 
 
@@ -48,15 +68,15 @@ def prepare_building(url: str) -> str:
     It holds schema raw as last published (or as far as a killed run of the same origin came) and
     none of what dbt makes, so that a model which is no more leaves no table behind.
     """
-    address = parse_address(url)
-    if address.is_duckdb:
-        building_file.prepare(address.path)
-    building = building_url(url)
+    address, building = parse_address(url), building_url(url)
+    if not address.is_duckdb:
+        next_schemas.prepare(address)
+        return building
+    building_file.prepare(address.path)
     with open_engine(building).begin() as connection:
         create_raw(connection)
-        suffix = "" if address.is_duckdb else next_schemas.NEXT
-        for layer in LAYERS:
-            connection.execute(sa.schema.DropSchema(f"{layer}{suffix}", cascade=True, if_exists=True))
+        for layer in next_schemas.BUILT:
+            connection.execute(sa.schema.DropSchema(layer, cascade=True, if_exists=True))
     return building
 
 
@@ -64,23 +84,18 @@ def publish(url: str, input_hash: str) -> None:
     """Show readers what was built, and mark the warehouse with the hash of the build's inputs.
 
     Mark and tables change in one step. Readers at work keep what they read and are not waited for;
-    only Windows cannot replace a file that is held open: there readers are waited for, half a minute
-    at most. Raises WarehouseError when nothing was built, WarehouseBusy when it is still being
-    written.
+    only Windows cannot replace a file that is held open (there readers are waited for, half a minute
+    at most), and only a server's table that gets other columns has to be free for a moment. Raises
+    WarehouseError when nothing was built, WarehouseBusy when it is still being written.
     """
     address = parse_address(url)
-    if address.is_duckdb:
-        building_file.require(address.path)
-        with open_engine(building_url(url)).begin() as connection:
-            _mark(connection, input_hash)
-        building_file.publish(address.path)
+    if not address.is_duckdb:
+        next_schemas.publish(address, input_hash)
         return
-    engine = open_engine(url)
-    next_schemas.drop_old(engine, LAYERS)
-    with engine.begin() as connection:
-        next_schemas.swap(connection, LAYERS)
+    building_file.require(address.path)
+    with open_engine(building_url(url)).begin() as connection:
         _mark(connection, input_hash)
-    next_schemas.drop_old(engine, LAYERS)
+    building_file.publish(address.path)
 
 
 def _mark(connection: sa.Connection, input_hash: str) -> None:
@@ -89,16 +104,22 @@ def _mark(connection: sa.Connection, input_hash: str) -> None:
     connection.execute(sa.insert(builds).values(input_hash=input_hash))
 
 
+def _claim_path(address: Address) -> Path:
+    path = building_file.building_path(address.path)
+    return path.with_name(path.name + ".claim")
+
+
 @contextmanager
 def _claim_file(address: Address) -> Iterator[None]:
     """SQLite's own lock: the same on every system, and gone with the process."""
-    path = building_file.building_path(address.path)
-    path = path.with_name(path.name + ".claim")
+    path = _claim_path(address)
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
         try:
             connection.execute("begin exclusive")
         except sqlite3.OperationalError as error:
+            if "locked" not in str(error):  # a full disk, or one that may not be written to
+                raise
             raise _claimed(address) from error
         yield
 

@@ -2,7 +2,7 @@
    count, in either case: no database folds the case of the others without being told the language. #}
 {% macro is_choice(text, wordings) -%}
     position(
-        '|' || regexp_replace(lower({{ text }}), '[^a-z]', '', 'g') || '|'
-        in '|' || regexp_replace(lower({{ wordings }}), '[^a-z|]', '', 'g') || '|'
+        '|' || {{ replaced_everywhere('lower(' ~ text ~ ')', '[^a-z]', '') }} || '|'
+        in '|' || {{ replaced_everywhere('lower(' ~ wordings ~ ')', '[^a-z|]', '') }} || '|'
     ) > 0
 {%- endmacro %}

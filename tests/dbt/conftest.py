@@ -11,7 +11,7 @@ from dbt_builds import Built, Handover, build, copied, documents, load
 
 from flows.stages import check_stage, extract_stage
 
-EDITIONS = ("mic-2016", "dienbien-2012", "laocai-agencies-2016")
+EDITIONS = ("mic-2016", "dienbien-2012", "laocai-agencies-2016", "laocai-ict-2016", "laocai-ict-2017")
 
 
 # RAW LOADING: the stages of the project itself fill schema `raw`; nothing here stands in for them.
@@ -66,7 +66,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, loaded_all: str) -> Built:
 def built_on_postgres(
     tmp_path_factory: pytest.TempPathFactory, postgres_url: str, handovers: dict[str, Handover]
 ) -> Built:
-    """The same on PostgreSQL, into the schemas that are renamed when whole."""
+    """The same on PostgreSQL, into the schemas that are built aside."""
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f"create database dbt_tests_{os.getpid()}")
     url = load(postgres_url.rsplit("/", 1)[0] + f"/dbt_tests_{os.getpid()}", *handovers.values())

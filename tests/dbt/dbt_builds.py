@@ -84,7 +84,7 @@ def _environment(url: str, work: Path) -> dict[str, str]:
         "CHISO_DBT_PG_HOST": str(server.host),
         "CHISO_DBT_PG_PORT": str(server.port),
         "CHISO_DBT_PG_USER": str(server.username),
-        "CHISO_DBT_PG_PASSWORD": server.password or "",
+        "DBT_ENV_SECRET_PG_PASSWORD": server.password or "",
         "CHISO_DBT_PG_DBNAME": str(server.database),
     }
 

@@ -162,7 +162,8 @@ def test_the_status_of_an_input_goes_up_to_the_total(computed: str) -> None:
 # An index of nobody: three levels, every kind of score, maxima by type; nothing but rows in seeds and in raw.
 SEEDS = {
     "frameworks": ["lighthouses,lighthouses,Nobody,Hải đăng,Lighthouses"],
-    "framework_editions": ["lighthouses,1,2020,,false,,"],
+    "series_frameworks": ["lighthouses,lighthouses"],
+    "framework_editions": ["lighthouses,1,2020,,false,,,"],
     "nodes": [
         "lighthouses,1,all,,0,root,1,,30,điểm,Chung,All,sum",
         "lighthouses,1,light,all,1,category,1,,20,điểm,Đèn,Light,sum",

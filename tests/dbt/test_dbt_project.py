@@ -17,6 +17,13 @@ FOUND_BY_RECOMPUTING = {
     ("mic-2016:4.8:r11:dossiers_level3", "share"),
     ("mic-2016:4.11:r48:rank", "rank"),
     ("mic-2016:prose:r8:share", "share"),
+    ("laocai-ict-2016:appendix_hr_agencies:r4:hr_agencies", "score"),
+    ("laocai-ict-2016:appendix_hr_agencies:r9:hr_agencies", "score"),
+    ("laocai-ict-2016:prose:r12:value", "share"),
+    ("laocai-ict-2016:prose:r23:score", "score"),
+    ("laocai-ict-2016:prose:r36:value", "share"),
+    ("laocai-ict-2016:prose:r40:value", "total"),
+    ("laocai-ict-2017:prose:r4:rank", "rank"),
     *((f"dienbien-2012:dep_overall:r{row}:total_self", "total") for row in (7, 10, 12, 15, 16, 17)),
 }
 
@@ -207,7 +214,8 @@ def test_without_the_list_of_known_faults_the_same_cells_are_unexplained(
 
 
 def test_both_databases_give_the_same_to_the_last_digit(built: Built, built_on_postgres: Built) -> None:
-    assert set(built_on_postgres.build.status.values()) <= {"success", "pass", "no-op"}
+    well = {"success", "pass", "no-op"}
+    assert {name: status for name, status in built_on_postgres.build.status.items() if status not in well} == {}
     with psycopg.connect(built_on_postgres.url) as postgres, opened(built.url) as duck:
         models = [
             (schema, name)
@@ -215,7 +223,7 @@ def test_both_databases_give_the_same_to_the_last_digit(built: Built, built_on_p
             select table_schema, table_name from information_schema.tables
             where table_schema = 'reporting' or table_name = 'fct_reconciliation_input'""").fetchall()
         ]
-        assert len(models) == 16
+        assert {model for _, model in models} == {*reporting_models(), "fct_reconciliation_input"}
         for schema, model in models:
             columns = [row[0] for row in duck.execute(f"describe {schema}.{model}").fetchall()]
             query = f"select {', '.join(columns)} from {{}}.{model}"
@@ -233,7 +241,7 @@ def test_both_databases_tell_what_each_reporting_table_and_column_means(
         """
         select table_name, column_name, comment from duckdb_columns() where schema_name = 'reporting'""",
     )
-    assert len(tables) == 15 and all(comment for *_, comment in [*tables, *columns])
+    assert {name for name, _ in tables} == reporting_models() and all(comment for *_, comment in [*tables, *columns])
     with psycopg.connect(built_on_postgres.url) as postgres:
         there = postgres.execute("""
             select relname, attname, col_description(pg_class.oid, attnum)
@@ -256,6 +264,11 @@ def test_a_fault_found_by_a_check_gives_the_name_of_the_check_as_evidence(built:
         "No web address names another body of the table",
         "Không địa chỉ nào mang tên đơn vị khác trong bảng",
     )
+
+
+def reporting_models() -> set[str]:
+    """All that readers rely on, as the files say."""
+    return {path.stem for path in (PROJECT / "models" / "reporting").glob("rpt_*.sql")}
 
 
 def texts(row: tuple[object, ...]) -> list[str]:

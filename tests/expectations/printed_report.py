@@ -63,7 +63,11 @@ class Given:
     again: dict[str, Spoil] = field(default_factory=dict)
     rows: dict[str, Rows] = field(default_factory=dict)
     headers: dict[tuple[str, str], str] = field(default_factory=dict)
+    attached_to: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By table: the number of the document that a heading names, and the own one."""
     forms: list[Record] = field(default_factory=list)
+    plan: dict[str, list[Record]] = field(default_factory=dict)
+    """Lines of statements.jsonl, tasks.jsonl and assignments.jsonl."""
     outcome: Record = field(default_factory=dict)
 
 
@@ -93,6 +97,8 @@ def write_extract(spec: EditionSpec, given: Given, out: Path) -> None:
     _write_lines(out / "mentions.jsonl", mentions)
     _write_lines(out / "forms.jsonl", [{key: form[key] for key in form if key != "inputs"} for form in given.forms])
     _write_lines(out / "form_inputs.jsonl", [item for form in given.forms for item in form["inputs"]])
+    for name in ("statements", "tasks", "assignments"):
+        _write_lines(out / f"{name}.jsonl", given.plan.get(name, []))
     documents = [{"name": "report.pdf", "sha256": "00", "pages": 29, "kind": "report"}] if spec.tables else []
     documents += [{"name": "tables.xlsx", "sha256": "01", "pages": None, "kind": "workbook"}] if given.again else []
     documents += [{"name": form["file_name"], "sha256": "02", "pages": None, "kind": "form"} for form in given.forms]
@@ -114,7 +120,8 @@ def _table(table: TableSpec, behind: str, rows: int, given: Given) -> Record:
     return {"id": table.id + behind, "title": table.title, "title_en": table.title_en, "page": None if behind else 1,
             "page_end": None if behind else 2, "sheet": "Cap tinh" if behind else None,
             "repeats": table.id if behind else None, "file_sha256": "01" if behind else "00",
-            "rows_expected": table.rows, "rows_read": rows, "columns": columns}
+            "rows_expected": table.rows, "rows_read": rows, "columns": columns,
+            **dict(zip(("attached_to", "document_number"), given.attached_to.get(table.id, ("", "")), strict=True))}
 
 
 def _cells(spec: EditionSpec, table: TableSpec, table_id: str, rows: Rows) -> Iterator[Record]:
@@ -124,7 +131,7 @@ def _cells(spec: EditionSpec, table: TableSpec, table_id: str, rows: Rows) -> It
             value, decimals = _figure(text, column, spec.decimal_mark)
             yield {"cell_id": f"{spec.id}:{table_id}:r{number}:{column.key}", "table": table_id,
                    "row": number, "row_kind": row["row_kind"], "column": column.key, "text": text, "page": 1,
-                   "value": value, "decimals": decimals}
+                   "value": value, "decimals": decimals, "decimals_shown": decimals}
 
 
 def _figure(text: str, column: ColumnSpec, decimal_mark: str) -> tuple[str | None, int | None]:

@@ -60,3 +60,15 @@ def test_a_misspelt_name_is_nearest_to_the_right_one(bodies: list[KnownBody], pr
     assert names[0][0] == nearest
     assert len(names) == 3
     assert names[0][1] > names[1][1]
+
+
+def test_an_edition_of_a_province_may_name_its_bodies_and_the_nations(tmp_path: Path) -> None:
+    """Not those of another province, and each with the province whose body it is."""
+    (tmp_path / "e").write_text(ENTITIES.strip() + ",parent_code\nhere,province,,,,,,,\nso_a,department,,,,,,,here\n"
+                                "so_b,department,,,,,,,there\n", encoding="utf-8")
+    names = "".join(f"{code},{code},{code},official,,\n" for code in ("here", "so_a", "so_b"))
+    (tmp_path / "n").write_text(NAMES + names, encoding="utf-8")
+    (tmp_path / "x").write_text(EXCLUDED, encoding="utf-8")
+    for bodies_of, known in (("here", {"here": "", "so_a": "here"}), ("", {"here": ""})):
+        bodies = read_known_bodies(tmp_path / "e", tmp_path / "n", tmp_path / "x", "some-edition", "2025", bodies_of)
+        assert {body.entity_code: body.parent_code for body in bodies} == known

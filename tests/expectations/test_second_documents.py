@@ -56,3 +56,8 @@ def test_a_body_that_only_the_second_document_names_is_told(check_points: CheckP
 
 def test_an_unreadable_figure_of_the_second_document_is_compared_by_its_letters(check_points: CheckPoints) -> None:
     assert check(check_points, lambda rows: rows[3].update(total="8?")).only("witness_agrees").expected == "87"
+
+
+def test_a_body_that_stands_twice_is_told_once_and_the_other_rows_are_paired(check_points: CheckPoints) -> None:
+    told = check(check_points, lambda rows: rows.append({**rows[2]})).only("witness_rows")
+    assert "stands more often in tables.xlsx than in report.pdf" in told.why_en and told.expected == "–"

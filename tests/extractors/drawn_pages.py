@@ -10,8 +10,10 @@ from extractors.errors import Problem
 from extractors.headers import read_header
 from extractors.layout import lay_out, reading_order
 from extractors.page_content import PageContent, Rule, Word
-from extractors.rows import PrintedRow, read_rows
+from extractors.printed_rows import PrintedRow
+from extractors.rows import read_rows
 from extractors.spec import ColumnSpec, EditionSpec, TableSpec, load_edition_spec
+from extractors.table_parts import in_parts
 
 WIDTH, HEIGHT = 600.0, 800.0
 LETTER, SIZE, LEADING = 5.0, 10.0, 12.0
@@ -109,11 +111,12 @@ def read_sheets(spec: EditionSpec, *sheets: Sheet) -> Reading:
     reading = Reading({}, {}, [], len(unclaimed), {})
     for table in found:
         facts = spec.table(table.table_id)
-        header, problems = read_header(table.grids[0], facts, table.grids)
+        grids, headings = in_parts(table.grids, table.headings, facts)
+        header, problems = read_header(grids[0], facts, grids)
         reading.problems += problems
         reading.notes[table.table_id] = table.notes
         if header:
-            rows = read_rows(table.grids, header, facts, spec, table.headings)
+            rows = read_rows(grids, header, facts, spec, headings)
             reading.printed[table.table_id] = rows
             reading.rows[table.table_id] = [[row.cells[c.key].text for c in facts.columns] for row in rows]
     return reading

@@ -29,7 +29,7 @@ def known_bodies() -> tuple[KnownBody, ...]:
     with (FORMS_TRUTH / "entities.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
             KnownBody(row["slug"].replace("-", "_"), row["entity_type"], name, name_key(name), "", "", row["slug"],
-                      row["entity"])
+                      row["entity"], forms_spec().bodies_of)
             for row in csv.DictReader(file) for name in dict.fromkeys((row["entity"], row["entity_printed"])))
 
 

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.errors import DataError
-from extractors.sheets import UNPACKED_AT_MOST, Sheet, exact, read_workbook
+from extractors.limits import Limits
+from extractors.sheets import Sheet, exact, read_workbook
 from tests.extractors.form_reading import BUNDLED_FORMS, read_forms, read_one, values
 from tests.extractors.odd_forms import OddForm, random_answers
 from tests.extractors.truth import BUNDLED
@@ -96,7 +97,7 @@ def bad_files(folder: Path) -> dict[str, Path]:
         word.writestr("word/document.xml", "<document/>")
     with zipfile.ZipFile(folder / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("[Content_Types].xml", "<Types/>")
-        bomb.writestr("xl/workbook.xml", b" " * (UNPACKED_AT_MOST + 1))
+        bomb.writestr("xl/workbook.xml", b" " * (Limits().unpacked_megabytes * 2**20 + 1))
     (folder / "empty.xlsx").write_bytes(b"")
     (folder / "cut.xlsx").write_bytes(whole[: len(whole) // 2])
     (folder / "ole.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100)

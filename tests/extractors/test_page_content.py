@@ -123,6 +123,26 @@ def test_a_header_turned_to_the_left_reads_from_bottom_to_top(tmp_path: Path) ->
     assert rows_of(written(tmp_path, draw)) == [["Tỉnh", "Tỷ lệ người lớn biết đọc"]]
 
 
+@pytest.mark.parametrize("starts", [(0, -12), (0, -60), (-45, -12)],
+                         ids=["level", "the second lower", "the first lower"])
+@pytest.mark.parametrize("angle", [90, -90], ids=["to the left", "to the right"])
+def test_turned_lines_are_read_in_their_order_wherever_they_begin(tmp_path: Path, angle: int,
+                                                                  starts: tuple[int, int]) -> None:
+    """A line that reads upwards begins below, and the next stands to its right; one that reads down the reverse."""
+    texts = dict(zip(("Tỷ lệ", "người lớn biết đọc,", "biết viết"), (*starts, -20), strict=True))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(50, 100, 100, 150)
+        canvas.rect(150, 100, 100, 150)
+        canvas.drawString(54, 200, "Tỉnh")
+        canvas.translate(200, 175)
+        canvas.rotate(angle)
+        for line, (text, start) in enumerate(texts.items()):
+            canvas.drawString(start, 20 - 12 * line, text)
+
+    assert rows_of(written(tmp_path, draw)) == [["Tỉnh", "Tỷ lệ người lớn biết đọc, biết viết"]]
+
+
 def test_a_word_that_runs_over_a_rule_is_two_words_of_two_cells(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         grid(canvas, [["", ""], ["a", "b"]])

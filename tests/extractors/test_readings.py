@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from extractors.contract import Cell, Outcome, Reading
-from extractors.readings import read_cell, read_statements
+from extractors.readings import read_cell
 from extractors.spec import EditionSpec
+from extractors.statements import read_statements
 from tests.extractors.truth import true_rows
 
 LEVELS = ("dossiers_level3", "dossiers_level4")

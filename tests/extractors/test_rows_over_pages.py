@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.rows import row_kind
+from extractors.printed_rows import row_kind
 from extractors.spec import ColumnSpec, EditionSpec
 from tests.extractors.drawn_pages import (
     ABOVE,

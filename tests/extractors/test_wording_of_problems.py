@@ -22,21 +22,34 @@ TELLERS = {"Problem", "stop", "Line", "Answer"}
 
 def calls() -> Iterator[ast.Call]:
     for package in PACKAGES:
-        for path in sorted((ROOT / package).glob("*.py")):
+        for path in sorted((ROOT / package).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TELLERS:
                     yield node
 
 
-def code_of(call: ast.Call) -> str | None:
-    """The code that a call names: its first argument, or the keyword `code` or `message`."""
+def codes_of(call: ast.Call) -> set[str]:
+    """The codes that a call may name, in its first argument or the keyword `code` or `message`: one a branch."""
     named = [word.value for word in call.keywords if word.arg in ("code", "message")]
     first = call.args[:1] if call.func.id != "Line" else []  # type: ignore[attr-defined]
     for value in [*first, *named]:
-        for part in ast.walk(value):
-            if isinstance(part, ast.Constant) and isinstance(part.value, str) and "_" in part.value:
-                return part.value
-    return None
+        found = {text for branch in branches(value) for text in first_text(branch)}
+        if found:
+            return found
+    return set()
+
+
+def branches(value: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(value, ast.IfExp):
+        yield from branches(value.body)
+        yield from branches(value.orelse)
+    else:
+        yield value
+
+
+def first_text(value: ast.expr) -> list[str]:
+    return [part.value for part in ast.walk(value)
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and "_" in part.value][:1]
 
 
 def details_of(call: ast.Call) -> set[str]:
@@ -51,7 +64,7 @@ def checks() -> set[str]:
 
 
 def named_codes() -> set[str]:
-    return {code for call in calls() if (code := code_of(call)) and code != "check_"} | checks()
+    return {code for call in calls() for code in codes_of(call) if code != "check_"} | checks()
 
 
 def placeholders(text: str) -> set[str]:
@@ -91,7 +104,7 @@ def test_every_placeholder_is_filled_where_the_problem_is_told(code: str) -> Non
     if code in checks() | {"check_letter_for_digit"}:
         given = [set().union(*(details_of(call) for call in calls()))]  # the check's name is put on elsewhere
     else:
-        given = [details_of(call) for call in calls() if code_of(call) == code]
+        given = [details_of(call) for call in calls() if code in codes_of(call)]
     assert given and all(needed <= details for details in given), (needed, given)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.sheet_values import read_value
+from extractors.sheet_values import columns_in_per_cent, decimals_shown, read_value
 from extractors.sheets import Kind, SheetCell
 from extractors.spec import ColumnSpec
 
@@ -44,6 +44,13 @@ def test_a_number_is_worth_what_it_shows(value: str, number_format: str, type_: 
     assert (str(read.value), read.unit, read.decimals, read.doubt) == (expected, unit, decimals, None)
 
 
+@pytest.mark.parametrize(("cell", "shown"), [
+    (number("91"), None), (number("91.5"), None), (number("91", "#,##0"), None), (number("91", "0.00"), 2),
+    (number("91.256", '0.0" .00"'), 1), (typed("91,50"), 2)])
+def test_only_a_format_with_decimals_or_somebody_who_types_shows_decimals(cell: SheetCell, shown: int | None) -> None:
+    assert decimals_shown(cell, read_value(cell, column("decimal"))) == shown
+
+
 @pytest.mark.parametrize(("cell", "type_", "doubt"), [
     (number("0.98"), "percent", "sheet_per_cent_unclear"),
     (number("0.98", "0%"), "decimal", "sheet_per_cent_unclear"),
@@ -78,3 +85,12 @@ def test_a_figure_typed_as_text_is_read(text: str, type_: str, maximum: str | No
 def test_a_true_cell_is_a_mark(value: bool) -> None:
     kind: Kind = "flag"
     assert read_value(SheetCell(1, 1, value, str(value).upper(), kind), column("flag")).value == Decimal(value)
+
+
+def test_a_small_bare_number_is_a_per_cent_where_another_of_its_column_can_be_no_share() -> None:
+    per_cent = column("percent", "%")
+    rates = [(per_cent, number("0.8")), (per_cent, number("14")), (per_cent, typed("1,4%"))]
+    known = columns_in_per_cent(rates)
+    assert read_value(number("0.8"), per_cent, known)[:3] == (Decimal("0.8"), "%", 1)
+    assert columns_in_per_cent(rates[:1]) == frozenset()
+    assert columns_in_per_cent([*rates, (per_cent, number("0.5", "0%"))]) == frozenset()

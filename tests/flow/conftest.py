@@ -15,17 +15,22 @@ from pathlib import Path
 
 import pytest
 from flow_runs import PROJECT, Done, Place, copy_project
+from killing import Undisturbed, change_everything, lengths_of, seen_in
 
 SERVER_PATIENCE_SECONDS = 180
+UNCLAIMED = "bao-cao-la-2016"
+"""A folder of documents whose name is the edition of no series."""
 
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project, copied once, with two editions: one that a series claims, one that none does.
+    """The project, copied once, with two folders of documents: one that a series claims, one that none does.
 
     Do not change it: copy it again.
     """
-    return copy_project(tmp_path_factory.mktemp("project"), sources=("mic-2016", "laocai-ict-2016"))
+    project = copy_project(tmp_path_factory.mktemp("project"), sources=("mic-2016", "laocai-ict-2016"))
+    (project / "sources" / "laocai-ict-2016").rename(project / "sources" / UNCLAIMED)
+    return project
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +59,17 @@ def all_bundled(tmp_path_factory: pytest.TempPathFactory, good: Place, prefect_a
     good.copied(folder)
     place = Place(folder, good.project, prefect_api)
     return place, place.chiso("run", "--sources", str(PROJECT / "sources"))
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, good: Place, prefect_api: str) -> Undisturbed:
+    """`chiso run` over the first run's folder after a change that makes every stage due and nearly every file new."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    project = change_everything(copy_project(folder / "project", good.project))
+    place = Place(good.copied(folder).folder, project, prefect_api)
+    done = place.chiso("run")
+    assert done.code == 0, done.told
+    return Undisturbed(good, place, seen_in(good), seen_in(place), lengths_of(done.err))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from warehouse.read import read_rows
 
 PROJECT = Path(__file__).parents[2]
 PARTS = ("extractors", "expectations", "warehouse", "reports", "flows", "dbt", "sources")
-COMMAND = "from flows.cli import main; main()"
+COMMAND = Path(__file__).with_name("chiso_command.py")
 STAGES = ("extract", "check", "load", "transform", "publish")
 PATIENCE_SECONDS = 900
 
@@ -79,9 +79,9 @@ class Place:
         """Start `chiso` and leave it running. `options` are Python's own."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return subprocess.Popen(
-            [sys.executable, *options, "-c", COMMAND, *arguments],
+            [sys.executable, *options, str(COMMAND), *arguments],
             cwd=self.folder,
-            env=self._environment(),
+            env=self.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -100,7 +100,7 @@ class Place:
         shutil.copytree(self.folder / "build", folder / "build", ignore=shutil.ignore_patterns("dbt", "*.claim"))
         return Place(folder, self.project, self.prefect_api)
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHISO_", "PREFECT_"))}
         given = {
             "PYTHONPATH": str(self.project),

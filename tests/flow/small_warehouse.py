@@ -19,8 +19,10 @@ ROWS = {
     "raw.check_results": "select * from (values ('e', 'row_count', 'stop', 'pass', 0),"
                          " ('e', 'total', 'fault', 'fail', 3), ('e', 'document_set_aside', 'hold_back', 'fail', 2))"
                          " as results (edition_code, check_code, kind, outcome, failing)",
-    "reporting.rpt_reconciliation": "select * from (values ('e', 'rank', 'equal'), ('e', 'rank', 'known_fault'),"
-                                    " ('e', 'share', 'unexplained')) as figures (edition_code, figure, verdict)",
+    "reporting.rpt_reconciliation": "select * from (values ('e', 'rank', 'equal', 'e:t:r1:rank', 1),"
+                                    " ('e', 'rank', 'known_fault', 'e:t:r2:rank', 2),"
+                                    " ('e', 'share', 'unexplained', 'e:t:r9:share', 3))"
+                                    " as figures (edition_code, figure, verdict, cell_id, page)",
     "reporting.rpt_form_inputs": "select * from (values ('e', 'reported'), ('e', 'capped'))"
                                  " as inputs (edition_code, status)",
     "seeds.entity_names": "select * from (values ('lào cai', 'lc'), ('hà nam', 'hn'), ('hạ nam', 'hx'),"
@@ -49,9 +51,10 @@ def _make_empty(connection: duckdb.DuckDBPyConnection) -> None:
     tables = {table.fullname: {column.name: str(column.type) for column in table.columns}
               for table in metadata.sorted_tables}
     for layer in ("marts", "reporting"):
-        text = (PROJECT / "dbt" / "models" / layer / f"_{layer}__models.yml").read_text(encoding="utf-8")
-        for model in yaml.safe_load(text)["models"]:
-            tables[f"{layer}.{model['name']}"] = {column["name"]: column["data_type"] for column in model["columns"]}
+        for path in (PROJECT / "dbt" / "models" / layer).glob("_*__models.yml"):
+            for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+                tables[f"{layer}.{model['name']}"] = {
+                    column["name"]: column["data_type"] for column in model["columns"]}
     tables["seeds.entity_names"] = {"name_key": "varchar", "entity_code": "varchar"}
     for schema in ("raw", "seeds", "marts", "reporting"):
         connection.execute(f"create schema {schema}")

@@ -14,6 +14,7 @@ from extractors.errors import Problem
 from flows.checking import check_documents
 from flows.cycle import Cycle
 from flows.documents import take_stock
+from flows.lost import Hold
 from flows.plan import Planner
 from flows.settings import Settings
 from flows.terminal import Terminal
@@ -43,7 +44,8 @@ def read_in_run(sources: Path, work: Path, warehouse: str) -> Read:
     """The steps of a run over `sources`, up to what stops it; what goes on is not loaded here."""
     settings = Settings(sources=sources, warehouse=warehouse, work=work, reports=work / "reports")
     stock = take_stock(sources)
-    cycle = Cycle(settings, Planner(settings), stock, lambda *step: None, lambda *pages: None)
+    cycle = Cycle(settings, Planner(settings), stock, Hold(warehouse), lambda *step: None,
+                  lambda *pages: None)
     stages = []
     for stage in ("extract", "check"):
         if not cycle.editions or not cycle.edition_step(stage, EDITION):

@@ -87,7 +87,7 @@ def test_every_fixed_text_about_a_file_is_worded_in_both_languages() -> None:
                 code, *others = [*call.args, *(word.value for word in call.keywords)]
                 fixed = [part.value for part in others if isinstance(part, ast.Constant)]
                 known = messages()[str(getattr(code, "value", ""))].get("texts", {})
-                untold += [text for text in fixed if text not in (*known, "PDF")]
+                untold += [text for text in fixed if text and text not in (*known, "PDF")]
     assert untold == []
 
 
@@ -204,3 +204,21 @@ def test_a_rank_that_is_not_printed_is_told_so_once(capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(("count", "told"), [(1, "1 document set aside"), (2, "2 documents set aside")])
 def test_one_is_told_in_the_singular(count: int, told: str) -> None:
     assert said("extracted_aside", documents=count).render() == told
+
+
+def test_a_body_that_is_known_but_not_in_the_edition_is_no_misspelling(
+    chiso: Callable[..., Result], tmp_path: Path
+) -> None:
+    small = small_warehouse(tmp_path)
+    with duckdb.connect(tmp_path / "w.duckdb") as connection:
+        connection.execute("insert into marts.dim_entity by name select 'cm' as entity_code, 'Cà Mau' as name_vi")
+    refused = chiso("explain", "e", "ca mau", "portal", "--warehouse", small.warehouse)
+    assert refused.exit_code == 2 and "Cà Mau is known, but this edition prints no result of it" in refused.output
+    assert "Hà Nam · Hạ Nam · Lào Cai · Sơn La" in refused.output
+
+
+def test_the_summary_names_the_folder_of_appendices(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    small = small_warehouse(tmp_path)
+    (small.reports / "appendices").mkdir(parents=True)
+    show_summary(small, Terminal())
+    assert str(small.reports / "appendices") in capsys.readouterr().out

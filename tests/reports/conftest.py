@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from plan_tables import plan_tables
 from points_tables import points_tables
 from reporting_tables import Tables, truth_tables
 
@@ -44,3 +45,11 @@ def given() -> Tables:
         if "entity_type" in frame.columns:
             tables[name] = frame[frame["entity_type"] == "district"].reset_index(drop=True)
     return tables
+
+
+@pytest.fixture(scope="session")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of a plan, built once."""
+    out = tmp_path_factory.mktemp("plan")
+    build_reports(plan_tables().__getitem__, out)
+    return out

@@ -47,6 +47,86 @@ def _form(code: str) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def _plan(code: str) -> dict[str, list[dict[str, Any]]]:
+    """What a plan sets and orders: a target, and a task with an indicator and two bodies."""
+    task = {"table": "5.1", "row": 1}
+    return {
+        "statements": [
+            {"cell_id": f"{code}:prose:r1:rank_move", "statement": "infrastructure", "ordinal": 1,
+             "figure": "rank_move", "text": "02", "value": "-2", "decimals": 0, "unit": "", "page": 2, "body": "",
+             "name_key": ""},
+            {"cell_id": f"{code}:prose:r2:value", "statement": "leaders", "ordinal": 2, "figure": "value",
+             "text": "100%", "value": "100", "decimals": 0, "unit": "%", "page": 2, "body": "Đà Nẵng",
+             "name_key": "đà nẵng"},
+        ],
+        "targets": [
+            {"cell_id": f"{code}:targets:r1:target", "row": 1, "indicator_printed": "Trường tiểu học có phòng máy",
+             "node_code": "2.1.3", "is_whole_indicator": False, "target_year": 2032, "comparator": "between",
+             "target": "88", "target_max": "90", "unit": "percent", "lead_printed": "Sở Tài chính",
+             "due_printed": "Quý I/2032", "due_quarter": 1, "text": "Trường tiểu học có phòng máy: 88-90%", "page": 3},
+        ],
+        "tasks": [
+            {**task, "cell_id": f"{code}:5.1:r1:task", "group_heading": "I Hạ tầng", "subgroup_heading": "",
+             "indicator_printed": "Tỷ lệ máy tính", "task_printed": "Trang bị máy tính", "lead_printed": "Sở Tài chính",
+             "cooperating_printed": "Điện lực", "time_printed": "Quý I-IV", "task_year": 2032, "quarter_from": 1,
+             "quarter_to": 4},
+        ],
+        "task_indicators": [{**task, "ordinal": 1, "name_printed": "Tỷ lệ máy tính", "node_code": "1.2.1"}],
+        "assignments": [
+            {**task, "kind": "task", "role": "lead", "ordinal": 1, "name_printed": "Sở Tài chính",
+             "entity_code": "vi_du_so_tc", "body_group": ""},
+            {**task, "kind": "task", "role": "cooperating", "ordinal": 1, "name_printed": "Điện lực",
+             "entity_code": None, "body_group": ""},
+        ],
+    }
+
+
+def _recovered(code: str) -> dict[str, list[dict[str, Any]]]:
+    """A scale behind the printed index, the row that it explains, a cell that could be mended, a fraction."""
+    place = {"table": "4.1", "node_code": "1"}
+    cell = {**place, "cell_id": f"{code}:4.1:r1:index", "row": 1, "column": "index"}
+    return {
+        "recovered_scales": [
+            {**place, "part_node_code": "1.1", "column": "index", "minimum": "0.25", "maximum": "0.75",
+             "range_low": "0.4", "range_high": "0.6", "minimum_low": "0.2", "minimum_high": "0.3",
+             "maximum_low": "0.7", "maximum_high": "0.8", "rows_printed": 2, "rows_left_out": 1,
+             "status": "recovered"},
+        ],
+        "recovered_rows": [
+            {**place, "row": 1, "is_explained": True, "printed": "0.321", "fitted": "0.3212",
+             "fitted_low": "0.3205", "fitted_high": "0.3215"},
+        ],
+        "scale_repairs": [
+            {**cell, "ordinal": 1, "printed": "0,321", "repair_low": "0.33", "repair_high": "0.34",
+             "reason_en": "repeats the cell above", "reason_vi": "lặp lại ô trên"},
+        ],
+        "recovered_fractions": [
+            {**cell, "part_node_code": "1.1", "numerator": "28", "denominator": "37", "is_unique": True},
+        ],
+    }
+
+
+def _revised(code: str) -> dict[str, list[dict[str, Any]]]:
+    """Table 4.1 as two revisions tell it, and the cell that the second tells otherwise."""
+    part = {"kind": "table", "table": "4.1", "file_sha256": REPORT, "page_first": 3, "page_last": 4, "rows_read": 2}
+    return {
+        "revisions": [
+            {**part, "revision": 1, "file_name": "vi-du.pdf", "status": "replaced", "replaced_by": 2,
+             "rows_added": None, "rows_removed": None, "cells_changed": None},
+            {**part, "revision": 2, "file_name": "revision-2/vi-du.pdf", "status": "current", "replaced_by": None,
+             "rows_added": 0, "rows_removed": 0, "cells_changed": 1},
+        ],
+        "revision_changes": [
+            {"revision": 2, "table": "4.1", "row_key": "vi_du_hue#1", "row_printed": "Thừa Thiên - Huế",
+             "entity_code": "vi_du_hue", "column": "index", "kind": "changed", "text_before": "0,312",
+             "text_after": "0,321", "value_before": "0.312", "value_after": "0.321", "unit": "index",
+             "is_value_changed": True, "row_before": 1, "row_after": 1, "page_before": 3, "page_after": 3,
+             "sheet_cell_before": None, "sheet_cell_after": None, "file_before": "vi-du.pdf",
+             "file_after": "revision-2/vi-du.pdf", "cell_id": f"{code}:4.1:r1:index"},
+        ],
+    }
+
+
 def _column(key: str, kind: str, maximum: str = "") -> dict[str, Any]:
     return {"key": key, "header_printed": key.upper(), "type": kind, "unit": "", "minimum": "",
             "maximum": maximum, "required": True}
@@ -90,8 +170,10 @@ class Edition:
                  "ordinal": 1, "quantity": "services", "value": "4", "decimals": 0, "unit": "", "text": "04",
                  "status": "read", "is_approximate": False},
             ],
-            "statements": [],
             **_form(code),
+            **_plan(code),
+            **_revised(code),
+            **_recovered(code),
             "results": [
                 {"table": "4.1", "column": None, "check": "row_count", "title_en": "All rows are there",
                  "title_vi": "Đủ số hàng", "kind": "stop", "outcome": "pass", "checked": 2, "failing": 0},
@@ -108,8 +190,8 @@ class Edition:
         """The folders of `extract` and of `check`."""
         extract, check = folder / "extract", folder / "check"
         for where, names in (
-            (extract, ("cells", "mentions", "readings", "statements", "forms", "form_inputs")),
-            (check, ("results", "failures", "held_back")),
+            (extract, ("cells", "mentions", "readings", *_form(""), *_plan(""), *_revised(""))),
+            (check, ("results", "failures", "held_back", *_recovered(""))),
         ):
             where.mkdir(parents=True, exist_ok=True)
             for name in names:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,39 @@ def test_asking_marks_and_ledger_imports_nothing_heavy(tmp_path: Path) -> None:
     command = [sys.executable, "-c", script, str(tmp_path / "kho.duckdb")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == "set()\n", done.stderr
+
+
+def test_what_the_latest_attempts_and_those_at_work_rest_on_is_needed(ledger: Ledger) -> None:
+    assert ledger.needed() == set()
+    run = ledger.begin_run(HERE)
+    first = ledger.start(run, "check", "vi-du-2031", "", {"extract": "e1"})
+    ledger.finish(ledger.start(run, "check", "vi-du-2031", "", {"extract": "e2"}), "done")
+    assert {"e1", "e2", hash_inputs({"extract": "e1"}), hash_inputs({"extract": "e2"})} <= ledger.needed()
+    ledger.finish(first, "done")
+    assert ledger.needed() == {"e2", hash_inputs({"extract": "e2"})}
+
+
+def test_a_clock_that_went_back_changes_nothing_about_which_attempt_is_the_last(ledger: Ledger, tmp_path: Path) -> None:
+    run = ledger.begin_run(HERE)
+    ledger.finish(ledger.start(run, "load", "vi-du-2031", HERE, {}), "failed", "later by the clock")
+    with closing(sqlite3.connect(tmp_path / "build" / "ledger.sqlite")) as connection, connection:
+        connection.execute("update stages set started_at = '2999-01-01T00:00:00Z', finished_at = started_at")
+    ledger.finish(ledger.start(run, "load", "vi-du-2031", HERE, INPUTS), "done")
+    assert ledger.last_done("load", "vi-du-2031", HERE) == hash_inputs(INPUTS)
+    assert [row.outcome for row in ledger.rows()] == ["done"]
+
+
+def test_a_ledger_where_nothing_may_be_written_is_read(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.finish(ledger.start(ledger.begin_run(HERE), "load", "vi-du-2031", HERE, INPUTS), "done")
+    here = str(tmp_path / "build")
+    for command in (["mount", "--bind", here, here], ["mount", "-o", "remount,bind,ro", here]):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"no mount for this user: {done.stderr.strip()}")
+    try:
+        assert [row.outcome for row in ledger.rows()] == ["done"]
+        assert ledger.last_done("load", "vi-du-2031", HERE) == hash_inputs(INPUTS)
+        with pytest.raises(sqlite3.OperationalError, match=r"readonly|unable to open"):
+            ledger.begin_run(HERE)
+    finally:
+        subprocess.run(["umount", here], check=True)

@@ -18,7 +18,7 @@ from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseUnreachable
 from warehouse.load import load_edition
 from warehouse.marks import build_mark, loaded_editions
 from warehouse.read import read_rows
-from warehouse.workspace import building_url, claim, prepare_building, publish
+from warehouse.workspace import building_url, claim, is_claimed, prepare_building, publish
 
 Write = Callable[[Edition], tuple[Path, Path]]
 ROOT = Path(__file__).parents[2]
@@ -84,7 +84,8 @@ def test_a_second_run_in_the_same_warehouse_is_sent_away(warehouse: str) -> None
     with claim(warehouse), pytest.raises(WarehouseBusy, match="another run"), claim(warehouse):
         pass
     with claim(warehouse):
-        pass
+        assert is_claimed(warehouse)
+    assert not is_claimed(warehouse)
 
 
 def test_the_claim_of_a_killed_run_is_free(warehouse: str) -> None:

@@ -9,7 +9,7 @@ failures as (
         table_code,
         check_code,
         kind,
-        string_agg(cell_id, ' ' order by ordinal) as failing_cell_ids
+        {{ joined_texts('cell_id', ' ', 'ordinal') }} as failing_cell_ids
     from {{ ref('stg_raw__check_failures') }}
     where cell_id is not null
     group by edition_code, table_code, check_code, kind

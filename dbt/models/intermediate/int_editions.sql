@@ -4,7 +4,7 @@ with editions as (
 ),
 
 frameworks as (
-    select * from {{ ref('stg_framework__frameworks') }}
+    select * from {{ ref('stg_framework__series_frameworks') }}
 ),
 
 framework_editions as (

@@ -4,6 +4,7 @@ select
     successor_code,
     event,
     event_date,
-    source
+    source,
+    verified
 from {{ ref('stg_entities__entity_events') }}
 where event in ('merged', 'renamed') and successor_code is not null

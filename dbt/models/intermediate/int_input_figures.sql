@@ -27,7 +27,8 @@ mentions as (
 told as (
     select
         forms.edition_code, forms.entity_code, 'inputs' as basis, 'form' as source, form_inputs.input_key,
-        cast(null as varchar) as blank_is, form_inputs.value, form_inputs.unit, form_inputs.text_printed,
+        cast(null as varchar) as blank_is, form_inputs.value, cast(null as integer) as decimals, form_inputs.unit,
+        form_inputs.text_printed,
         form_inputs.cell_id, form_inputs.file_sha256
     from form_inputs
     inner join forms
@@ -44,6 +45,7 @@ told as (
             when {{ is_choice('cells.text_printed', 'input_sources.choice') }} then 1
             when trim(cells.text_printed) <> '' then 0
         end as value,
+        case when input_sources.choice is null then cells.decimals end as decimals,
         cells.unit, cells.text_printed, cells.cell_id, cells.file_sha256
     from {{ ref('int_cells') }} as cells
     inner join editions on editions.edition_code = cells.edition_code
@@ -73,6 +75,14 @@ select
             else told.value
         end as decimal(28, 10)
     ) as value,
+    -- How far from it the exact figure may be: a count is exact, and so is what was reported and not printed.
+    cast(
+        case when told.basis = 'print' and inputs.kind in ('figure', 'money') and told.value is not null
+            then cast({{ half_unit('coalesce(told.decimals, 0)') }} as decimal(20, 10))
+                * cast(case when inputs.kind = 'money' then coalesce(units.factor, 1) else 1 end as decimal(10, 6))
+            else 0
+        end as decimal(28, 10)
+    ) as half,
     inputs.unit,
     told.unit as unit_printed,
     told.text_printed,

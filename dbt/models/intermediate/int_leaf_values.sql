@@ -2,8 +2,16 @@
 with lines as (
     select
         *,
-        row_number() over (partition by edition_code, node_code, entity_code order by ordinal) as place
+        -- Of two ways to tell a figure the one that was taken.
+        row_number() over (partition by edition_code, node_code, entity_code
+            order by case when role = 'value' and value is null then 1 else 0 end, ordinal
+        ) as place
     from {{ ref('int_leaf_inputs') }}
+),
+
+printed_lines as (
+    select edition_code, entity_code, node_code, basis, ordinal, role, points, input_key, value, cell_id, text_printed
+    from {{ ref('int_printed_lines') }}
 ),
 
 by_inputs as (
@@ -30,29 +38,32 @@ marked as (
 
     union all
 
-    select figures.edition_code, figures.entity_code, options.node_code, figures.basis, options.input_key,
-        options.points, options.ordinal
-    from {{ ref('int_input_figures') }} as figures
-    inner join {{ ref('int_editions') }} as editions on editions.edition_code = figures.edition_code
-    inner join {{ ref('stg_framework__node_inputs') }} as options
-        on options.framework_code = editions.framework_code
-        and options.framework_edition = editions.framework_edition
-        and options.input_key = figures.input_key
-        and options.role = 'option'
-    where figures.basis = 'print' and figures.value > 0
+    select edition_code, entity_code, node_code, basis, input_key, points, ordinal
+    from printed_lines
+    where role = 'option' and value > 0
+),
+
+placed as (
+    select
+        *,
+        row_number() over (partition by edition_code, entity_code, node_code, basis order by points desc, ordinal) as place
+    from marked
 ),
 
 options as (
-    select
-        *,
-        row_number() over (
-            partition by edition_code, entity_code, node_code, basis order by points desc, ordinal
-        ) as place
-    from marked
+    select * from placed where place = 1
 ),
 
 by_print as (
     select * from {{ ref('int_node_cells') }} where role = 'value' and ordinal = 1 and entity_code is not null
+),
+
+normalised as (
+    select * from {{ ref('int_own_figures') }}
+),
+
+printed_figures as (
+    select * from printed_lines where role = 'value'
 )
 
 select
@@ -61,6 +72,8 @@ select
     scores.entity_code,
     cast(
         case
+            when normalised.status = 'missing' then null
+            when normalised.node_code is not null then normalised.figure
             -- Points are given by the rule for what is missing; a figure is not made up.
             when scores.basis = 'inputs' and scores.status = 'missing' and options.input_key is null then null
             when scores.basis = 'inputs' then coalesce(scores.rate, by_inputs.counted, by_inputs.marked)
@@ -68,6 +81,7 @@ select
         end as decimal(28, 10)
     ) as raw_value,
     case
+        when normalised.node_code is not null then scores.unit
         when scores.basis = 'inputs' and scores.rate is not null then '%'
         when scores.basis = 'inputs' then nullif(by_inputs.counted_unit, '')
         when by_print.unit not in ('', 'flag') then by_print.unit
@@ -75,21 +89,12 @@ select
     options.input_key as option_input_key,
     by_inputs.carried_from_edition,
     by_inputs.capped_from,
-    by_inputs.cell_id,
-    by_inputs.text_printed
+    coalesce(by_inputs.cell_id, printed_figures.cell_id) as cell_id,
+    coalesce(by_inputs.text_printed, printed_figures.text_printed) as text_printed
 from {{ ref('int_result_scores') }} as scores
-left join by_inputs
-    on by_inputs.edition_code = scores.edition_code
-    and by_inputs.node_code = scores.node_code
-    and by_inputs.entity_code = scores.entity_code
-left join by_print
-    on by_print.edition_code = scores.edition_code
-    and by_print.node_code = scores.node_code
-    and by_print.entity_code = scores.entity_code
-left join options
-    on options.edition_code = scores.edition_code
-    and options.node_code = scores.node_code
-    and options.entity_code = scores.entity_code
-    and options.basis = scores.basis
-    and options.place = 1
+left join by_inputs using (edition_code, node_code, entity_code)
+left join by_print using (edition_code, node_code, entity_code)
+left join options using (edition_code, node_code, entity_code, basis)
+left join normalised using (edition_code, node_code, entity_code, basis)
+left join printed_figures using (edition_code, node_code, entity_code, basis)
 where scores.is_leaf

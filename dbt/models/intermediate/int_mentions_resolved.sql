@@ -39,7 +39,7 @@ select
     mentions.ordinal,
     mentions.name_printed,
     mentions.name_key,
-    printed_tables.entity_type,
+    coalesce(known_names.entity_type, printed_tables.entity_type) as entity_type,
     editions.bodies_as_of,
     known_names.entity_code,
     known_names.name_vi,
@@ -55,8 +55,9 @@ inner join printed_tables
 inner join editions on editions.edition_code = mentions.edition_code
 left join known_names
     on known_names.name_key = mentions.name_key
-    and known_names.entity_type = printed_tables.entity_type
-    -- Two provinces have departments of one name: the edition says whose bodies it is about.
-    and coalesce(known_names.parent_code, '') = coalesce(editions.bodies_of, '')
+    -- A list may name bodies of several types: `department district`.
+    and ' ' || printed_tables.entity_type || ' ' like '% ' || known_names.entity_type || ' %'
+    -- Two provinces have departments of one name: the edition says whose bodies it is about, beside the nation's.
+    and coalesce(known_names.parent_code, '') in ('', coalesce(editions.bodies_of, ''))
     and (known_names.valid_from is null or known_names.valid_from <= editions.bodies_as_of)
     and (known_names.valid_to is null or known_names.valid_to >= editions.bodies_as_of)

@@ -1,15 +1,29 @@
--- int_node_scores: the points of every node, added from the leaves to the root, level by level, unrounded
+-- int_node_scores: the figure and the score of every node, from the leaves to the root, level by level, unrounded
 {% set deepest = 6 %}
 {% set keys = ['edition_code', 'framework_code', 'framework_edition', 'entity_code', 'entity_type', 'node_code'] %}
+{% set scales = ['scale_minimum', 'scale_maximum', 'range_low', 'range_high', 'scale_mean', 'scale_deviation'] %}
+{% set figures = ['figure', 'figure_low', 'figure_high'] + scales %}
 with nodes as (
-    select * from {{ ref('int_nodes') }}
+    select * from {{ ref('int_scored_nodes') }}
 ),
 
 maxima as (
     select * from {{ ref('int_node_maxima') }}
 ),
 
--- How many parts a sum must have for a type of body.
+bodies as (
+    select * from {{ ref('int_compared_bodies') }}
+),
+
+recovered as (
+    select edition_code, part_node_code as node_code, max(minimum) as minimum, max(maximum) as maximum,
+        max(range_low) as range_low, max(range_high) as range_high
+    from {{ ref('stg_raw__recovered_scales') }}
+    group by edition_code, part_node_code
+    having count(*) = 1
+),
+
+-- How many parts a sum or a mean must have for a type of body.
 families as (
     select framework_code, framework_edition, parent_node_code as node_code, entity_type, count(*) as parts
     from maxima
@@ -21,51 +35,47 @@ printed as (
     select *, {{ half_unit('coalesce(score_decimals, 0)') }} as half
     from {{ ref('int_printed_scores') }}
     where place = 1 and score_printed is not null
+),
+
+own as (
+    select {{ keys | join(', ') }}, basis, score as figure, score_low as figure_low, score_high as figure_high, status,
+        false as is_recovered
+    from {{ ref('int_leaf_scores') }}
+
+    union all
+
+    select {{ keys | join(', ') }}, basis, figure, figure_low, figure_high, status, is_recovered
+    from {{ ref('int_own_figures') }}
 )
+{{ aside() }}
 
 {%- for level in range(deepest, -1, -1) %},
 
-scores_{{ level }} as (
-    select {% for key in keys %}leaves.{{ key }}, {% endfor %}leaves.basis, leaves.score,
-        leaves.score_low, leaves.score_high, leaves.status
-    from {{ ref('int_leaf_scores') }} as leaves
-    inner join nodes
-        on nodes.framework_code = leaves.framework_code
-        and nodes.framework_edition = leaves.framework_edition
-        and nodes.node_code = leaves.node_code
-        and nodes.level = {{ level }}
+figures_{{ level }} as (
+    select {% for key in keys %}own.{{ key }}, {% endfor %}own.basis, own.figure, own.figure_low, own.figure_high, own.status,
+        own.is_recovered
+    from own
+    inner join nodes using (framework_code, framework_edition, node_code)
+    where nodes.level = {{ level }}
     {%- if level < deepest %}
 
     union all
 
-    select parts.edition_code, parts.framework_code, parts.framework_edition, parts.entity_code, parts.entity_type,
-        nodes.node_code, parts.basis, sum(parts.part_score), sum(parts.part_low), sum(parts.part_high),
-        {{ worst_status('parts.status') }}
-    from parts_{{ level + 1 }} as parts
-    inner join nodes
-        on nodes.framework_code = parts.framework_code
-        and nodes.framework_edition = parts.framework_edition
-        and nodes.node_code = parts.parent_node_code
-        and nodes.aggregation = 'sum'
-    inner join families
-        on families.framework_code = nodes.framework_code
-        and families.framework_edition = nodes.framework_edition
-        and families.node_code = nodes.node_code
-        and families.entity_type = parts.entity_type
-    group by parts.edition_code, parts.framework_code, parts.framework_edition, parts.entity_code,
-        parts.entity_type, nodes.node_code, parts.basis, families.parts
-    having count(*) = families.parts
+    {{ aggregated_parts('parts_' ~ (level + 1)) }}
     {%- endif %}
 ),
 
+{{ normalised_level(level, keys) }},
+
 parts_{{ level }} as (
-    {{ narrowed_scores('scores_' ~ level, level, keys) }}
+    {{ narrowed_scores('scores_' ~ level, level, keys, figures) }}
 )
+{{ aside('parts_' ~ level) }}
 {%- endfor %},
 
 all_levels as (
     {%- for level in range(deepest, -1, -1) %}
-    select * from parts_{{ level }}
+    select * from parts_{{ level }} where score is not null
     {%- if level > 0 %}
     union all
     {%- endif %}
@@ -81,12 +91,10 @@ select
         else cast(cast(all_levels.{{ column }} as decimal(28, 8)) as decimal(28, 10))
     end as {{ column }},
     {%- endfor %}
-    maxima.maximum,
-    all_levels.status
+    maxima.maximum, all_levels.status, all_levels.scale_basis, all_levels.is_whole_group,
+    all_levels.rests_on_recovered,
+    {%- for column in figures %}
+    cast(all_levels.{{ column }} as decimal(28, 10)) as {{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
 from all_levels
-inner join maxima
-    on maxima.framework_code = all_levels.framework_code
-    and maxima.framework_edition = all_levels.framework_edition
-    and maxima.node_code = all_levels.node_code
-    and maxima.entity_type = all_levels.entity_type
-where all_levels.score is not null
+inner join maxima using (framework_code, framework_edition, node_code, entity_type)

@@ -18,7 +18,7 @@ named as (
         on bands.framework_code = headings.framework_code
         and bands.framework_edition = headings.framework_edition
         and bands.node_code = headings.node_code
-        and strpos(headings.text_printed, bands.printed_as) > 0
+        and position(bands.printed_as in headings.text_printed) > 0
 )
 
 select

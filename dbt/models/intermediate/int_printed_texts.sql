@@ -1,4 +1,5 @@
--- int_printed_texts: what is printed in a cell, in a header, in all headers of a table: what a reader's finding rests on
+-- int_printed_texts: what is printed in a cell, in a header, in all headers of a table, in its caption, in a figure of
+-- the prose: what a reader's finding rests on
 with columns as (
     select columns.*
     from {{ ref('stg_raw__printed_columns') }} as columns
@@ -20,6 +21,17 @@ union all
 
 select
     edition_code || ':' || table_code || ':header:*', edition_code, table_code, null,
-    string_agg(column_key || ': ' || header_printed, '; ' order by ordinal)
+    {{ joined_texts("column_key || ': ' || header_printed", '; ', 'ordinal') }}
 from columns
 group by edition_code, table_code
+
+union all
+
+select edition_code || ':' || table_code || ':caption', edition_code, table_code, null, caption_printed
+from {{ ref('stg_raw__printed_tables') }}
+where repeats is null
+
+union all
+
+select cell_id, edition_code, 'prose', ordinal, text_printed
+from {{ ref('stg_raw__statements') }}

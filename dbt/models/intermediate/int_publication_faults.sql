@@ -23,6 +23,7 @@ by_recomputing as (
     select
         edition_code, cell_id, table_code, row_number,
         case
+            when rule_code like 'told!_%' escape '!' then 'contradiction'
             when figure = 'rank' then 'rank'
             when figure = 'band' or expected_scaled is null then 'contradiction'
             else 'arithmetic'

@@ -8,6 +8,11 @@ node_tables as (
     select * from {{ ref('int_node_tables') }}
 ),
 
+-- What the figures of the bodies give exactly ranks them where the rule prefers it to the print.
+computed as (
+    select distinct edition_code, node_code, entity_type from {{ ref('int_method_scores') }} where basis = 'inputs'
+),
+
 scored as (
     select
         node_rows.*,
@@ -19,13 +24,12 @@ scored as (
         node_tables.bodies,
         node_tables.unscored_order_quantity,
         node_tables.rows_held_back,
-        node_tables.score_basis,
+        node_tables.score_basis = 'exact'
+        or (node_tables.score_basis = 'exact_or_printed' and computed.node_code is not null) as is_ranked_exactly,
         node_rows.score_published as rank_score
     from node_rows
-    inner join node_tables
-        on node_tables.edition_code = node_rows.edition_code
-        and node_tables.table_code = node_rows.table_code
-        and node_tables.node_code = node_rows.node_code
+    inner join node_tables using (edition_code, table_code, node_code)
+    left join computed using (edition_code, node_code, entity_type)
 ),
 
 pools as (
@@ -75,7 +79,7 @@ ruled as (
         end as rank_low,
         -- Unrounded scores, by which an exact rule ranks, may part what is printed alike.
         case
-            when pool = 'scored' and (tie_method = 'sequential' or score_basis = 'exact') then sharing - 1
+            when pool = 'scored' and (tie_method = 'sequential' or is_ranked_exactly) then sharing - 1
             else 0
         end as tied_places,
         case when pool = 'scored' and tie_method = 'sequential' then sequential_rank end as rank_in_print_order

@@ -51,6 +51,26 @@ by_rule as (
         verdict_print, verdict_inputs,
         case verdict_print when 'within_rounding' then 'rounded' when 'unexplained' then 'band_differs' end
     from {{ ref('int_band_figures') }}
+
+    union all
+
+    select
+        edition_code, cell_id, figure, node_code, entity_code, rule_code, table_code, table_key, row_number,
+        row_label, page, published_text, published_value, 0, '', recomputed_value,
+        recomputed_value, recomputed_value, null, null, expected_scaled,
+        verdict_print, null,
+        case verdict_print when 'unexplained' then 'told_otherwise' end
+    from {{ ref('int_told_figures') }}
+
+    union all
+
+    select
+        edition_code, cell_id, figure, node_code, entity_code, rule_code, table_code, table_key, row_number,
+        null, page, published_text, published_value, decimals, unit, recomputed_value,
+        recomputed_value, recomputed_value, source_text, null, expected_scaled,
+        verdict_print, null,
+        case verdict_print when 'within_rounding' then 'rounded' when 'unexplained' then 'told_otherwise' end
+    from {{ ref('int_told_verdicts') }}
 )
 
 select

@@ -1,6 +1,17 @@
 -- int_result_ranks: a body's rank in a node: as printed, and by the rule, on exact scores where there are any
 with printed as (
-    select * from {{ ref('int_entity_results') }} where is_ranked
+    select
+        edition_code, node_code, entity_code, entity_type, rank_cell_id, rank_published,
+        rank_recomputed, rank_low, rank_high
+    from {{ ref('int_entity_results') }}
+    where is_ranked
+
+    union all
+
+    -- A publication may tell the place of its own year without the score behind it.
+    select edition_code, node_code, entity_code, entity_type, cell_id, rank_published, null, null, null
+    from {{ ref('int_rank_tellings') }}
+    where is_own_period and not is_result and place_in_edition = 1
 ),
 
 by_method as (

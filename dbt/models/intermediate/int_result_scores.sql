@@ -3,12 +3,23 @@ with printed as (
     select * from {{ ref('int_entity_results') }}
 ),
 
+computed as (
+    select * from {{ ref('int_computed_scores') }}
+),
+
 by_inputs as (
-    select * from {{ ref('int_computed_scores') }} where basis = 'inputs'
+    select * from computed where basis = 'inputs'
 ),
 
 by_print as (
-    select * from {{ ref('int_computed_scores') }} where basis = 'print' and score is not null
+    select * from computed where basis = 'print'
+),
+
+-- What is told of an indicator is told where it earns nothing too: without goalposts there is no score.
+told as (
+    select edition_code, node_code, entity_code, entity_type, min(basis) as basis, min(status) as status
+    from {{ ref('int_own_figures') }}
+    group by edition_code, node_code, entity_code, entity_type
 ),
 
 bodies as (
@@ -17,6 +28,10 @@ bodies as (
     union
 
     select edition_code, node_code, entity_code, entity_type from by_inputs
+
+    union
+
+    select edition_code, node_code, entity_code, entity_type from told
 )
 
 select
@@ -38,13 +53,27 @@ select
     by_inputs.score as score_computed,
     by_inputs.rate,
     coalesce(by_inputs.score, by_print.score, printed.score_recomputed) as score_recomputed,
+    {%- for bound in ['low', 'high'] %}
+    coalesce(
+        by_inputs.score_{{ bound }}, case when nodes.is_leaf then by_print.part_{{ bound }} else by_print.score_{{ bound }} end
+    ) as score_{{ bound }},
+    {%- endfor %}
+    -- A mean of what rests on goalposts recovered from the print rests on them as well.
+    case
+        when by_inputs.node_code is not null
+            then coalesce(by_inputs.scale_basis, case when by_inputs.rests_on_recovered then 'recovered' end)
+        else coalesce(by_print.scale_basis, case when by_print.rests_on_recovered then 'recovered' end)
+    end as scale_basis,
     coalesce(
         by_inputs.status,
-        case when printed.score_published is null then 'missing' else 'reported' end
+        case when printed.score_published is not null then 'reported' end,
+        told.status,
+        'missing'
     ) as status,
     case
         when by_inputs.node_code is not null then 'inputs'
         when by_print.node_code is not null then 'print'
+        when printed.node_code is null then told.basis
         else 'published'
     end as basis
 from bodies
@@ -58,15 +87,9 @@ inner join {{ ref('int_node_maxima') }} as maxima
     and maxima.framework_edition = nodes.framework_edition
     and maxima.node_code = nodes.node_code
     and maxima.entity_type = bodies.entity_type
-left join printed
-    on printed.edition_code = bodies.edition_code
-    and printed.node_code = bodies.node_code
-    and printed.entity_code = bodies.entity_code
-left join by_inputs
-    on by_inputs.edition_code = bodies.edition_code
-    and by_inputs.node_code = bodies.node_code
-    and by_inputs.entity_code = bodies.entity_code
-left join by_print
-    on by_print.edition_code = bodies.edition_code
-    and by_print.node_code = bodies.node_code
-    and by_print.entity_code = bodies.entity_code
+{%- for basis in ['printed', 'by_inputs', 'by_print', 'told'] %}
+left join {{ basis }}
+    on {{ basis }}.edition_code = bodies.edition_code
+    and {{ basis }}.node_code = bodies.node_code
+    and {{ basis }}.entity_code = bodies.entity_code
+{%- endfor %}

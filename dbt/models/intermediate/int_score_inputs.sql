@@ -19,6 +19,10 @@ parts as (
     where cells.value is not null
 ),
 
+first_prints as (
+    select * from {{ ref('int_printed_scores') }} where place = 1 and score_printed is not null
+),
+
 figures as (
     select * from {{ ref('int_score_figures') }} where verdict_print is not null
 
@@ -33,14 +37,7 @@ beside as (
 
     union
 
-    select told.edition_code, node_inputs.node_code, told.entity_code, told.cell_id
-    from {{ ref('int_input_figures') }} as told
-    inner join {{ ref('int_editions') }} as editions on editions.edition_code = told.edition_code
-    inner join {{ ref('stg_framework__node_inputs') }} as node_inputs
-        on node_inputs.framework_code = editions.framework_code
-        and node_inputs.framework_edition = editions.framework_edition
-        and node_inputs.input_key = told.input_key
-    where told.basis = 'print'
+    select edition_code, node_code, entity_code, cell_id from {{ ref('int_printed_lines') }}
 ),
 
 found as (
@@ -68,13 +65,16 @@ found as (
 
     union all
 
-    select figures.cell_id, figures.rule_code, 'first_print', parts.cell_id
+    select figures.cell_id, figures.rule_code, 'first_print', first_prints.score_cell_id
     from figures
-    inner join parts
-        on parts.edition_code = figures.edition_code
-        and parts.node_code = figures.node_code
-        and parts.entity_code = figures.entity_code
-    where figures.rule_code = 'printed_again' and parts.role = 'score' and parts.ordinal = 1
+    inner join first_prints using (edition_code, node_code, entity_code)
+    where figures.rule_code = 'printed_again'
+
+    union all
+
+    select figures.cell_id, figures.rule_code, averaged.role, averaged.cell_id
+    from figures
+    inner join {{ ref('int_normalised_inputs') }} as averaged using (edition_code, node_code, entity_code, rule_code)
 
     union all
 

@@ -4,5 +4,6 @@ select
     successor_code,
     event,
     event_date,
-    source
+    source,
+    verified
 from {{ ref('int_entity_succession') }}

@@ -9,7 +9,7 @@ figures as (
 
 -- Where leaves add up to something they are points; else the score is the figure itself.
 parents as (
-    select * from {{ ref('int_nodes') }} where aggregation = 'sum'
+    select * from {{ ref('int_nodes') }} where aggregation <> 'none'
 ),
 
 self_points as (
@@ -33,7 +33,9 @@ select
     figures.option_input_key,
     case
         when parents.node_code is not null
-            then cast(coalesce(results.score_computed, results.score_published) as decimal(28, 10))
+            then cast(
+                coalesce(results.score_computed, results.score_published, results.score_recomputed) as decimal(28, 10)
+            )
     end as points,
     case when parents.node_code is not null then results.score_published end as points_published,
     results.maximum,
@@ -41,6 +43,13 @@ select
     figures.carried_from_edition,
     figures.capped_from,
     self_points.self_points,
+    case
+        when results.scale_basis is not null
+            then cast(coalesce(results.score_computed, results.score_recomputed) as decimal(28, 10))
+    end as normalised_value,
+    case when parents.node_code is not null then results.score_low end as points_low,
+    case when parents.node_code is not null then results.score_high end as points_high,
+    results.scale_basis,
     results.basis
 from results
 left join figures

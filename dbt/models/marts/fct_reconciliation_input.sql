@@ -38,6 +38,12 @@ inputs as (
         cell_id, rule_code, role, 1 as role_ordinal, table_ordinal, row_number, column_ordinal, 1, 1, row_label,
         input_cell_id, text_printed, value
     from {{ ref('int_score_inputs') }}
+
+    union all
+
+    select
+        cell_id, rule_code, role, 1, 0, row_number, column_ordinal, 1, 1, null, input_cell_id, text_printed, value
+    from {{ ref('int_told_inputs') }}
 )
 
 select
@@ -47,8 +53,8 @@ select
     cast(row_number() over (
         partition by reconciliation.cell_id, reconciliation.figure
         order by
-            inputs.role_ordinal, inputs.table_ordinal, inputs.row_number, inputs.column_ordinal,
-            inputs.reading_ordinal, inputs.input_ordinal
+            inputs.role_ordinal, inputs.table_ordinal nulls last, inputs.row_number nulls last,
+            inputs.column_ordinal nulls last, inputs.reading_ordinal, inputs.input_ordinal
     ) as integer) as ordinal,
     inputs.role,
     inputs.input_cell_id,
@@ -58,4 +64,7 @@ select
 from reconciliation
 inner join inputs
     on inputs.cell_id = reconciliation.cell_id
-    and inputs.rule_code = case reconciliation.figure when 'rank' then 'rank' else reconciliation.rule_code end
+    and inputs.rule_code = case
+        when reconciliation.figure = 'rank' and reconciliation.rule_code not like 'told!_%' escape '!' then 'rank'
+        else reconciliation.rule_code
+    end

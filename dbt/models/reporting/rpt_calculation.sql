@@ -53,7 +53,12 @@ select
     facts.reference_note_en,
     facts.rate,
     facts.points,
-    facts.maximum
+    facts.maximum,
+    facts.weight,
+    facts.is_recovered,
+    facts.scale_minimum,
+    facts.scale_maximum,
+    facts.scale_basis
 from facts
 inner join publications on publications.edition_code = facts.edition_code
 inner join nodes

@@ -1,5 +1,9 @@
--- rpt_entity_history: a body, the period of its existence and the body that took its place
-with entities as (
+-- rpt_entity_history: a body from one change to the next, and the body that took its place
+with periods as (
+    select * from {{ ref('dim_entity_period') }}
+),
+
+entities as (
     select * from {{ ref('dim_entity') }}
 ),
 
@@ -8,18 +12,29 @@ successions as (
 )
 
 select
-    entities.entity_code,
-    entities.entity_type,
-    entities.official_code,
-    entities.name_vi,
-    entities.name_en,
-    entities.region,
-    entities.valid_from,
-    entities.valid_to,
-    entities.ended_by,
+    periods.entity_code,
+    periods.entity_type,
+    periods.official_code,
+    periods.name_vi,
+    periods.name_en,
+    periods.unit_type_vi,
+    periods.unit_type_en,
+    periods.region,
+    periods.valid_from,
+    periods.valid_to,
+    case when periods.is_last then entities.ended_by end as ended_by,
     successions.successor_code,
     successors.name_vi as successor_name_vi,
-    successions.source
-from entities
-left join successions on successions.predecessor_code = entities.entity_code
+    coalesce(successions.source, periods.source) as source,
+    -- As sure as the less sure of the two: the time itself and its end.
+    case
+        when 'unconfirmed' in (periods.verified, coalesce(successions.verified, '')) then 'unconfirmed'
+        when 'memory' in (periods.verified, coalesce(successions.verified, '')) then 'memory'
+        else coalesce(periods.verified, successions.verified)
+    end as verified
+from periods
+inner join entities on entities.entity_code = periods.entity_code
+left join successions
+    on periods.is_last
+    and successions.predecessor_code = periods.entity_code
 left join entities as successors on successors.entity_code = successions.successor_code

@@ -14,7 +14,8 @@ select
     inputs.input_cell_id
 from {{ ref('fct_reconciliation_input') }} as inputs
 left join printed
-    on printed.edition_code = inputs.edition_code
-    and printed.cell_id = inputs.input_cell_id
+    on printed.cell_id = inputs.input_cell_id
+    -- What is told again may have been told first by another edition.
+    and (printed.edition_code = inputs.edition_code or inputs.role in ('told_first', 'told_before'))
 where printed.cell_id is null
     and inputs.role not in ('rows_better', 'bodies')

@@ -6,5 +6,6 @@ select
     cast(period_to as integer) as period_to,
     cast(is_comparable_with_previous as boolean) as is_comparable_with_previous,
     cast(method_note_vi as varchar) as method_note_vi,
-    cast(method_note_en as varchar) as method_note_en
+    cast(method_note_en as varchar) as method_note_en,
+    coalesce(cast(succession_level as integer), 1) as succession_level
 from {{ ref('framework_editions') }}

@@ -5,6 +5,7 @@ select
     cast(tie_method as varchar) as tie_method,
     cast(pooled_position as varchar) as pooled_position,
     cast(unscored as varchar) as unscored,
+    cast(places as integer) as places,
     cast(name_vi as varchar) as name_vi,
     cast(name_en as varchar) as name_en
 from {{ ref('rank_rules') }}

@@ -9,6 +9,7 @@ select
     cast(ordinal as integer) as ordinal,
     cast(title_vi as varchar) as title_vi,
     cast(title_en as varchar) as title_en,
+    cast(caption_printed as varchar) as caption_printed,
     cast(entity_type as varchar) as entity_type,
     cast(page_first as integer) as page_first,
     cast(page_last as integer) as page_last,

@@ -9,5 +9,7 @@ select
     cast(value as decimal(28,10)) as value,
     cast(decimals as integer) as decimals,
     cast(unit as varchar) as unit,
-    cast(page as integer) as page
+    cast(page as integer) as page,
+    coalesce(cast(body_printed as varchar), '') as body_printed,
+    coalesce(cast(name_key as varchar), '') as name_key
 from {{ source('raw', 'statements') }}

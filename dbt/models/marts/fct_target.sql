@@ -1,0 +1,28 @@
+-- fct_target: a target that a plan sets for its province, and what came of it
+select
+    cell_id,
+    edition_code,
+    row_number,
+    framework_code,
+    framework_edition,
+    entity_code,
+    indicator_printed,
+    node_code,
+    is_whole_indicator,
+    target_year,
+    comparator,
+    target,
+    target_max,
+    unit,
+    baseline,
+    actual,
+    actual_edition,
+    actual_cell_id,
+    is_met,
+    lead_printed,
+    lead_entity_codes,
+    due_printed,
+    due_quarter,
+    text_printed,
+    page
+from {{ ref('int_target_outcomes') }}

@@ -1,0 +1,26 @@
+-- revision_changes: a cell that a revision tells otherwise than the one before
+select
+    cast(edition_code as varchar) as edition_code,
+    cast(revision as integer) as revision,
+    cast(table_code as varchar) as table_code,
+    cast(row_key as varchar) as row_key,
+    cast(row_printed as varchar) as row_printed,
+    cast(nullif(entity_code, '') as varchar) as entity_code,
+    cast(column_key as varchar) as column_key,
+    cast(kind as varchar) as change_kind,
+    cast(text_before as varchar) as text_before,
+    cast(text_after as varchar) as text_after,
+    cast(value_before as decimal(28, 10)) as value_before,
+    cast(value_after as decimal(28, 10)) as value_after,
+    cast(unit as varchar) as unit,
+    cast(is_value_changed as boolean) as is_value_changed,
+    cast(row_before as integer) as row_before,
+    cast(row_after as integer) as row_after,
+    cast(page_before as integer) as page_before,
+    cast(page_after as integer) as page_after,
+    cast(sheet_cell_before as varchar) as sheet_cell_before,
+    cast(sheet_cell_after as varchar) as sheet_cell_after,
+    cast(file_before as varchar) as file_before,
+    cast(file_after as varchar) as file_after,
+    cast(nullif(cell_id, '') as varchar) as cell_id
+from {{ source('raw', 'revision_changes') }}
