@@ -17,5 +17,14 @@ select
     reference_note_vi,
     reference_note_en,
     name_vi,
-    name_en
-from {{ ref('int_scored_nodes') }}
+    name_en,
+    aggregation,
+    transform,
+    method,
+    goalposts,
+    given_minimum,
+    given_maximum,
+    missing_rule,
+    rank_rule_vi,
+    rank_rule_en
+from {{ ref('int_ranked_nodes') }}

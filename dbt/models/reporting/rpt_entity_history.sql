@@ -20,6 +20,8 @@ select
     periods.unit_type_vi,
     periods.unit_type_en,
     periods.region,
+    entities.slug,
+    entities.parent_code,
     periods.valid_from,
     periods.valid_to,
     case when periods.is_last then entities.ended_by end as ended_by,
