@@ -87,6 +87,7 @@ class Report:
     """A report: its model, its layout and its columns in reading order.
 
     `edition_column`: tells the edition of a row; what follows an @ in it is a year that the edition tells.
+    `is_reference`: its rows belong to no edition.
     """
 
     code: str
@@ -101,6 +102,7 @@ class Report:
     guide: tuple[str, ...] = ()
     only_with_rows: bool = False
     edition_column: str = "edition_code"
+    is_reference: bool = False
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError if the catalogue has none."""
@@ -181,7 +183,8 @@ def _report(entry: dict[str, Any], file: str) -> Report:
                     guide=tuple(entry.get("guide", ())), formats=tuple(entry.get("formats", FORMATS)))
     _one_of(report.layout, LAYOUTS, f"{where}, layout")
     keys = [column.key for column in columns]
-    for key in (*report.sort, report.edition_column, *filter(None, [report.count_by])):
+    edition = [] if report.is_reference else [report.edition_column]
+    for key in (*report.sort, *edition, *filter(None, [report.count_by])):
         _one_of(key, keys, f"{where}, sort, edition_column or count_by")
     for column in columns:
         for key in filter(None, (column.pair, column.decimals, column.same_as)):

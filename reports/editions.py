@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reports.appendix.bodies import Appendix, appendices_of
 from reports.catalogue import Catalogue, Report, ReportError
+from reports.directory import Directory, directory_of
 from reports.rankings import Block, blocks_of, judged
 from reports.safe_text import file_name
 from reports.tables import Row
@@ -21,6 +22,7 @@ class Edition:
     rows: Mapping[str, Sequence[Row]]
     blocks: tuple[Block, ...]
     appendices: tuple[Appendix, ...] = ()
+    directory: Directory = field(default_factory=lambda: Directory({}))
 
     @property
     def is_published(self) -> bool:
@@ -35,19 +37,21 @@ def editions_of(catalogue: Catalogue, rows: Mapping[str, Sequence[Row]]) -> list
     """
     front, ranking = catalogue.the("front"), catalogue.the("ranking")
     publications = {str(row["edition_code"]): row for row in rows[front.code]}
-    for report in catalogue.reports:
+    told = [report for report in catalogue.reports if not report.is_reference]
+    for report in told:
         if unknown := {report.edition_of(row) for row in rows[report.code]} - set(publications):
             raise ReportError(f"{report.model} has rows of edition {', '.join(sorted(unknown))}, "
                               f"which {front.model} does not have.\n  Known: {', '.join(publications)}.")
     editions = []
     for code, publication in publications.items():
         own = {report.code: [row for row in rows[report.code] if report.edition_of(row) == code]
-               for report in catalogue.reports}
+               for report in told}
         levels = {row["node_code"]: row["level"] for report in (catalogue.the("profile").code, "rank_history")
                   for row in own[report]}
         ranked = judged(own[ranking.code], own["reconciliation"])
         editions.append(Edition(file_name(code), publication, own, tuple(blocks_of(ranked, levels)),
-                                appendices_of(publication, own, rows, levels)))
+                                appendices_of(publication, own, rows, levels),
+                                directory_of(rows["bodies"], publication.get("bodies_as_of"))))
     return editions
 
 

@@ -1,95 +1,66 @@
-"""HTML pages: each once in Vietnamese (`x.html`) and once in English (`x.en.html`)."""
+"""HTML pages: each once in Vietnamese and once in English, with the styles and scripts they use."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from reports.addresses import page_path, ranking_keys
 from reports.appendix.pages import appendix_pages
-from reports.catalogue import LANGUAGES, Catalogue, ReportError
+from reports.body_pages import body_pages
+from reports.catalogue import Catalogue, ReportError
+from reports.comparison_pages import comparison_pages, topics_of
 from reports.editions import Edition, shown_lists
-from reports.page_views import (
-    Doubt,
-    anchors_of,
-    block_table,
-    counts_of,
-    differing_table,
-    doubts_of,
-    edition_facts,
-    list_tables,
-    node_table,
-)
+from reports.figure_views import FigureViews
+from reports.front_pages import edition_page, home_page
+from reports.histories import histories_of
+from reports.indicator_pages import indicator_pages
+from reports.page_views import anchors_of, counts_of, list_tables
 from reports.printed_pages import printed_page
-from reports.printed_sheets import printed_file
 from reports.profile_pages import profile_pages
-from reports.safe_text import file_name
+from reports.ranking_pages import home_crumb, ranking_pages
+from reports.ranking_views import RankingViews
 from reports.self_assessment import self_page
-from reports.site import TEMPLATES, Page, Site, page_path, site_of
+from reports.site import Page, Site, site_of
+from reports.static_files import static_files
 
 
 def html_pages(catalogue: Catalogue, editions: Sequence[Edition]) -> dict[str, bytes]:
-    """Every page and the one style sheet, as file name → bytes."""
-    site = site_of(catalogue, editions)
-    files = {"html/style.css": (TEMPLATES / "style.css").read_bytes(), **_index(site)}
-    for edition in editions:
-        pages = (*_ranking_pages(site, edition), *printed_page(site, edition), *profile_pages(site, edition),
-                 *self_page(site, edition), *appendix_pages(site, edition), *_list_pages(site, edition))
-        for path, content in pages:
+    """Every page and what it is shown with, as file → bytes."""
+    histories = histories_of(editions)
+    site = site_of(catalogue, editions, topics_of(catalogue, editions, histories))
+    figures = [FigureViews(RankingViews(catalogue, edition, ranking_keys(edition), anchors_of(catalogue, edition)),
+                           histories) for edition in editions]
+    files = {**static_files(site), **home_page(site, figures)}
+    for path, content in comparison_pages(site, histories):
+        files[path] = content
+    for one in figures:
+        for path, content in _edition_pages(site, one):
             if path in files:
-                raise ReportError(f"Two pages of {edition.code} would both be {path}: "
-                                  "a node code is used twice in one block.")
+                raise ReportError(f"Two pages of {one.rankings.edition.code} would both be {path}: "
+                                  "a code is used twice, or by a ranking and a list.")
             files[path] = content
     return files
 
 
-def _index(site: Site) -> dict[str, bytes]:
-    views = [{
-        "edition": edition,
-        "facts": {language: edition_facts(site.catalogue, edition, language) for language in LANGUAGES},
-        "blocks": [(block, path, words) for block, (path, words)
-                   in zip(edition.blocks, site.menu(edition), strict=False)],
-        "counts": [(report, counts_of(site.catalogue, report, edition.rows[report.code]))
-                   for report in shown_lists(site.catalogue, edition)],
-        "own_pages": site.own_pages(edition),
-        "tables_file": printed_file(edition) if edition.rows[site.catalogue.the("printed").code] else "",
-        "doubts": _doubts(site, edition),
-        "differing": {language: differing_table(site.catalogue, edition, language)
-                      for language in LANGUAGES},
-    } for edition in site.editions]
-    downloads = [report for report in site.catalogue.reports if "csv" in report.formats]
-    return site.render(Page("index", "index.html.j2", site.catalogue.texts["site"]),
-                       views=views, downloads=downloads)
+def _edition_pages(site: Site, figures: FigureViews) -> Iterator[tuple[str, bytes]]:
+    edition = figures.rankings.edition
+    yield from edition_page(site, figures)
+    yield from ranking_pages(site, figures)
+    yield from indicator_pages(site, figures)
+    yield from body_pages(site, figures)
+    yield from printed_page(site, edition)
+    yield from profile_pages(site, edition)
+    yield from self_page(site, edition)
+    yield from appendix_pages(site, edition)
+    yield from _list_pages(site, figures)
 
 
-def _doubts(site: Site, edition: Edition) -> list[Doubt]:
-    differing = sum(len(block.differing) for block in edition.blocks)
-    ranks = [Doubt(site.catalogue.texts["ranks_differ"], differing, "", f"differing-{edition.code}", "warn")]
-    return [*(ranks if differing else []), *doubts_of(site.catalogue, edition)]
-
-
-def _ranking_pages(site: Site, edition: Edition) -> list[tuple[str, bytes]]:
-    anchors = anchors_of(site.catalogue, edition)
-    files: list[tuple[str, bytes]] = []
-    for block, (path, words) in zip(edition.blocks, site.menu(edition), strict=False):
-        nodes = [(f"{path}-{file_name(node.code)}", node.name) for node in block.nodes]
-        files += site.render(
-            Page(path, "block.html.j2", words, edition), nodes=nodes, block=block,
-            table_view=lambda language, block=block: block_table(site.catalogue, edition, block, language)).items()
-        for node, (node_path, name) in zip(block.nodes, nodes, strict=True):
-            files += site.render(
-                Page(node_path, "node.html.j2", name, edition), nodes=nodes, block=words, block_path=path,
-                basis=node.basis,
-                table_view=lambda language, node=node, words=words:
-                    node_table(site.catalogue, words, node, anchors, language)).items()
-    return files
-
-
-def _list_pages(site: Site, edition: Edition) -> list[tuple[str, bytes]]:
-    files: list[tuple[str, bytes]] = []
+def _list_pages(site: Site, figures: FigureViews) -> Iterator[tuple[str, bytes]]:
+    edition = figures.rankings.edition
     for report in shown_lists(site.catalogue, edition):
         rows = edition.rows[report.code]
-        files += site.render(
-            Page(page_path(edition, report), "list.html.j2", report.title, edition), report=report,
-            counts=counts_of(site.catalogue, report, rows), total=len(rows),
+        yield from site.render(
+            Page(page_path(edition, report), "list.html.j2", report.title, edition, home_crumb(figures.rankings)),
+            report=report, counts=counts_of(site.catalogue, report, rows), total=len(rows),
             table_view=lambda language, report=report, rows=rows:
                 list_tables(site.catalogue, report, rows, language)).items()
-    return files

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.addresses import page_path
 from reports.catalogue import Words
 from reports.editions import Edition
 from reports.page_views import Cell
 from reports.printed_form import Figure, PrintedTable, printed_tables
 from reports.printed_sheets import TONES, legend, printed_file, source_line
-from reports.site import Page, Site, page_path
+from reports.site import Page, Site
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from reports.addresses import body_path, page_path
 from reports.catalogue import LANGUAGES, Catalogue, Column, Report, Words
 from reports.editions import Edition
 from reports.page_views import Cell
 from reports.profiles import Profile, profiles_of, share_kept
 from reports.rankings import name_of
-from reports.site import Page, Site, page_path
+from reports.site import Page, Site
 from reports.tables import Row, Value, shown
 
 _NAMED = 4
@@ -82,10 +83,10 @@ def profile_pages(site: Site, edition: Edition) -> list[tuple[str, bytes]]:
             for kind, own in groupby(profiles, key=lambda one: one.entity_type)]).items())
     for place, profile in enumerate(profiles):
         near = [profiles[other] for other in (place - 1, place + 1) if 0 <= other < len(profiles)]
-        page = Page(f"{path}-{profile.code}", "profile.html.j2", profile.name, edition)
+        page = Page(body_path(edition, profile.outlook["entity_code"]), "profile.html.j2", profile.name, edition)
         files += site.render(
             page, profile=profile, kind=_kind(catalogue, profile.entity_type), index_path=path,
-            near=[(f"{path}-{one.code}", one.name) for one in near],
+            near=[(body_path(edition, one.outlook["entity_code"]), one.name) for one in near],
             view=lambda language, profile=profile: _view(writers[language], profile)).items()
     return files
 
@@ -104,7 +105,8 @@ def _kind(catalogue: Catalogue, entity_type: str) -> Words:
 def _index_line(writer: _Writer, profile: Profile) -> Mapping[str, str | int | Words]:
     """A body in the list: place, name, total, band, and the share of the maximum it has."""
     report = writer.catalogue.the("outlook")
-    return {"code": profile.code, "name": profile.name, "rank": _place(writer, profile),
+    return {"path": body_path(writer.edition, profile.outlook["entity_code"]), "name": profile.name,
+            "rank": _place(writer, profile),
             "share": share_kept(profile.total), "band": _band(writer, profile, "band"),
             "total": writer.figure(report, profile.outlook, "total"),
             "maximum": writer.figure(report, profile.outlook, "maximum")}

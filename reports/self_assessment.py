@@ -10,13 +10,14 @@ from itertools import groupby
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.addresses import page_path
 from reports.catalogue import Catalogue, Words
 from reports.editions import Edition
 from reports.page_views import Cell, Line, Table
 from reports.rankings import Node, name_of
 from reports.reading_order import reading_order
 from reports.sheet import Item, add_sheet, fill_table
-from reports.site import Page, Site, page_path
+from reports.site import Page, Site
 from reports.tables import Row, excel_format, shown
 
 _KEYS = ("self", "points_computed", "difference")

@@ -11,9 +11,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.catalogue import LANGUAGES, Catalogue, Report, Words
+from reports.addresses import HOME, address, appendix_path, block_path, edition_path, page_file, page_path
+from reports.catalogue import LANGUAGES, Catalogue, Words
 from reports.editions import Edition, shown_lists
-from reports.safe_text import file_name
 
 TEMPLATES = Path(__file__).with_name("templates")
 _LONGEST_WORD = 30
@@ -22,42 +22,44 @@ _OWN_PAGES = ("printed", "profile", "self")
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be rendered; `path` is under `html/`, without language and ending."""
+    """A page to be rendered; `path` as in `addresses`. `crumbs`: the pages above it, (path, title) from the top."""
 
     path: str
     template: str
     title: Words
     edition: Edition | None = None
+    crumbs: tuple[tuple[str, Words], ...] = ()
 
 
 @dataclass(frozen=True)
 class Site:
-    """What every page needs: the catalogue, the editions, the templates."""
+    """What every page needs: the catalogue, the editions, the templates; `topics`: the pages about all editions."""
 
     catalogue: Catalogue
     editions: Sequence[Edition]
     templates: Environment
+    topics: tuple[tuple[str, Words], ...] = ()
 
     def render(self, page: Page, **content: Any) -> dict[str, bytes]:
-        """A page in both languages. `content` values that are callable get the language."""
+        """A page in both languages, file → bytes. `content` values that are callable get the language."""
         files = {}
-        up = "../" * page.path.count("/")
+        up = "../" * (page.path.count("/") + 1 if page.path else 0)
         for language in LANGUAGES:
-            own = address(page.path, language)
             other = next(known for known in LANGUAGES if known != language)
             html = self.templates.get_template(page.template).render(
                 {key: value(language) if callable(value) else value for key, value in content.items()},
-                page=page, language=language, other=other, up=up, suffix=own.removeprefix(page.path),
-                other_address=address(page.path, other).rsplit("/", 1)[-1], catalogue=self.catalogue,
-                menu=self.menu(page.edition) if page.edition else [],
+                page=page, language=language, other=other, up=up, suffix=f"/{page_file(language)}",
+                home=address(HOME, language), other_address=page_file(other), catalogue=self.catalogue,
+                topics=self.topics, menu=self.menu(page.edition) if page.edition else [],
+                edition_home=edition_path(page.edition) if page.edition else "",
                 t={key: words[language] for key, words in self.catalogue.texts.items()})
-            files[f"html/{own}"] = html.encode()
+            files[f"html/{address(page.path, language)}"] = html.encode()
         return files
 
     def menu(self, edition: Edition) -> list[tuple[str, Words]]:
         """The pages of an edition that every page of it links to: (path, title), blocks first."""
         kind = self.catalogue.the("ranking").column("entity_type")
-        blocks = [(block_path(edition, block.entity_type), self.catalogue.code(kind, block.entity_type).words)
+        blocks = [(block_path(edition, block), self.catalogue.code(kind, block.entity_type).words)
                   for block in edition.blocks]
         lists = [(page_path(edition, report), report.title) for report in shown_lists(self.catalogue, edition)]
         return [*blocks, *((path, title) for path, title, _ in self.own_pages(edition)), *lists]
@@ -71,12 +73,12 @@ class Site:
                 *(appendices if edition.appendices else [])]
 
 
-def site_of(catalogue: Catalogue, editions: Sequence[Edition]) -> Site:
+def site_of(catalogue: Catalogue, editions: Sequence[Edition], topics: tuple[tuple[str, Words], ...] = ()) -> Site:
     """The site with its templates loaded."""
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
                             lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True)
     templates.filters["breakable"] = breakable
-    return Site(catalogue, editions, templates)
+    return Site(catalogue, editions, templates, topics)
 
 
 def breakable(text: str) -> str | Markup:
@@ -84,23 +86,3 @@ def breakable(text: str) -> str | Markup:
     if max(map(len, text.split()), default=0) <= _LONGEST_WORD:
         return text
     return Markup("<wbr>").join(re.split(r"(?<=[_/])(?=.)", text))
-
-
-def address(path: str, language: str) -> str:
-    """The file of a page in one language: `x.html`, `x.en.html`."""
-    return f"{path}{'' if language == LANGUAGES[0] else '.' + language}.html"
-
-
-def block_path(edition: Edition, entity_type: str) -> str:
-    """The path of the overview page of a block."""
-    return f"{edition.code}/ranking-{file_name(entity_type)}"
-
-
-def page_path(edition: Edition, report: Report) -> str:
-    """The path of the page of a report that has one page an edition."""
-    return f"{edition.code}/{report.code}"
-
-
-def appendix_path(edition: Edition, body: str = "") -> str:
-    """The path of the list of appendices, or of the appendix of a body."""
-    return f"{edition.code}/appendix" + (f"-{body}" if body else "")

@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from reports.addresses import appendix_path
 from reports.appendix.bodies import Appendix
 from reports.appendix.drawings import drawn, names_in
 from reports.appendix.parts import Entry, Section, Speaker
 from reports.appendix.sections import sections_of
 from reports.charts import spoken
 from reports.editions import Edition
-from reports.page_views import Cell, Line, Table, anchors_of
-from reports.safe_text import file_name
-from reports.site import Page, Site, address, appendix_path
+from reports.page_views import Cell, Line, Table, anchors_of, cell_link
+from reports.site import Page, Site
 
 _WIDE = 145  # letters; a wider table is set across the sheet
 
@@ -33,7 +33,7 @@ def appendix_pages(site: Site, edition: Edition) -> list[tuple[str, bytes]]:
     index, title = appendix_path(edition), site.catalogue.texts["appendices"]
     made = [(appendix, sections_of(site.catalogue, edition, appendix)) for appendix in edition.appendices]
     files = list(site.render(Page(index, "appendices.html.j2", title, edition), bodies=[
-        (f"{index}-{appendix.file_code}", appendix.name, [section.title for section in sections],
+        (appendix_path(edition, appendix.code), appendix.name, [section.title for section in sections],
          appendix_file(edition, appendix)) for appendix, sections in made]).items())
     near = {appendix.code: [] for appendix in edition.appendices}  # type: dict[str, list[Appendix]]
     for before, after in pairwise(edition.appendices):
@@ -54,9 +54,9 @@ def _page(site: Site, edition: Edition, appendix: Appendix, sections: tuple[Sect
         return [_view(speaker, appendix, section, drawings, anchors, language) for section in sections]
 
     return site.render(
-        Page(appendix_path(edition, appendix.file_code), "appendix.html.j2", title, edition),
+        Page(appendix_path(edition, appendix.code), "appendix.html.j2", title, edition),
         index_path=appendix_path(edition), workbook=appendix_file(edition, appendix), sections=views,
-        near=[(appendix_path(edition, one.file_code), one.name) for one in near])
+        near=[(appendix_path(edition, one.code), one.name) for one in near])
 
 
 def _view(speaker: Speaker, appendix: Appendix, section: Section, drawings: Mapping[str, str],
@@ -86,7 +86,6 @@ def _table(section: Section, anchors: Mapping[str, str], language: str) -> Table
 def _cell(entry: Entry, is_number: bool, anchors: Mapping[str, str], language: str) -> Cell:
     text = entry.text(language)
     is_id = bool(entry.cell_id) and text == entry.cell_id
-    page = anchors.get(entry.cell_id) if is_id else None
     is_printed = isinstance(entry.value, str) and not is_id and language != "vi"
     return Cell(text, "vi" if is_printed else "", entry.tone, is_number or entry.is_number, is_id,
-                href=f"{address(file_name(page), language)}#{entry.cell_id}" if page else "")
+                href=cell_link(anchors, entry.cell_id, language) if is_id else "")
