@@ -6,6 +6,7 @@ so that an address without an ending leads there on every server and from a fold
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -15,6 +16,7 @@ from reports.rankings import Block, Node
 from reports.safe_text import file_name
 
 HOME = ""
+_NUMBER = re.compile(r"\d+(\.\d+)*")
 Keys = Mapping[tuple[str, str], str]
 
 
@@ -31,13 +33,14 @@ def page_file(language: str) -> str:
 def ranking_keys(edition: Edition) -> Keys:
     """(block, node) → the part of the address that stands for that ranking.
 
-    The number of the printed table, where each ranking of the edition has a table of its own; else the node's code,
-    which then stands for the rankings of all blocks by that node.
+    The number of the printed table, where each ranking of the edition has a numbered table of its own; else the node's
+    code, which then stands for the rankings of all blocks by that node.
     """
     tables = {(block.entity_type, node.code): _tables(node) for block in edition.blocks for node in block.nodes}
     told = Counter(table for found in tables.values() for table in found)
-    if all(len(found) == 1 and told[next(iter(found))] == 1 for found in tables.values()):
-        return {ranking: file_name(next(iter(found))) for ranking, found in tables.items()}
+    numbers = {ranking: next(iter(found)) for ranking, found in tables.items() if len(found) == 1}
+    if len(numbers) == len(tables) and all(_NUMBER.fullmatch(one) and told[one] == 1 for one in numbers.values()):
+        return numbers
     return {(kind, code): file_name(code) for kind, code in tables}
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
-from reporting_tables import Tables, empty_tables
+from reporting_tables import Tables, empty_tables, page_at
 
 EDITION = "laocai-ict-2016"
 NAMES = {"province_lao_cai": "Lào Cai", "province_da_nang": "Đà Nẵng", "province_ha_noi": "Hà Nội",
@@ -26,7 +26,7 @@ CHANGE = 2016
 SECTIONS = ["Hạng qua các năm", "So với đơn vị dẫn đầu", "Điểm mạnh, điểm yếu",
             "Theo chỉ tiêu: số liệu và điểm chỉ số mất", "Nếu một chỉ tiêu đạt…", "Lên hạng với ít công nhất",
             "Mục tiêu đạt, không đạt", "Nhiệm vụ theo cơ quan chủ trì", "Hạng có vững không", "Nguồn của từng số liệu"]
-BODY = "appendix-province_lao_cai"
+BODY = "appendix/province-lao-cai"
 
 Row = dict[str, object]
 
@@ -189,7 +189,7 @@ def plan_tables() -> Tables:
 
 
 def text_of(plan: Path, name: str = BODY, edition: str = EDITION) -> str:
-    return (plan / "html" / edition / f"{name}.html").read_text(encoding="utf-8")
+    return page_at(plan, f"{edition}/{name}")
 
 
 def section(text: str, key: str) -> str:

@@ -11,7 +11,7 @@ from statistics import median
 import pandas as pd
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from reporting_tables import Tables, code_of, empty_tables, rows_in
+from reporting_tables import Tables, code_of, empty_tables, page_at, rows_in
 
 EDITION = "dienbien-2012"
 TRUTH = Path(__file__).parents[1] / "truth" / EDITION
@@ -31,7 +31,7 @@ Row = dict[str, object]
 
 def page(folder: Path, name: str) -> str:
     """A page of the edition."""
-    return (folder / "html" / EDITION / name).read_text(encoding="utf-8")
+    return page_at(folder, f"{EDITION}/{name}")
 
 
 def found(sheet: Worksheet, text: str) -> Cell:

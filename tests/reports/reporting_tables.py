@@ -33,6 +33,12 @@ Tables = dict[str, pd.DataFrame]
 Read = Callable[[str], pd.DataFrame]
 
 
+def page_at(folder: Path, path: str) -> str:
+    """A page by its address; `x.en` is that of `x` in English."""
+    address, language = (path[:-3], ".en") if path.endswith(".en") else (path, "")
+    return (folder / "html" / address / f"index{language}.html").read_text(encoding="utf-8")
+
+
 def rows_in(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

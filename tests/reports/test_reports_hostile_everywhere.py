@@ -85,7 +85,9 @@ class Page(HTMLParser):
         self.runs: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "iframe", "object", "embed", "form", "base"):
+        if tag in ("iframe", "object", "embed", "form", "base"):
+            self.runs.append(tag)
+        if tag == "script" and not re.fullmatch(r"(\.\./)*static/[\w.]+\.js", str(dict(attrs).get("src"))):
             self.runs.append(tag)
         for name, value in attrs:
             if name.startswith("on") or (name in ("href", "src") and re.match(

@@ -19,14 +19,13 @@ def test_a_body_with_everything_has_every_section_in_order(plan: Path) -> None:
 
 
 def test_a_section_without_rows_is_left_out(plan: Path) -> None:
-    titles = re.findall(r'<h2 id="\w+">\d+\. (.*?)</h2>', text_of(plan, "appendix-province_long_an"))
+    titles = re.findall(r'<h2 id="\w+">\d+\. (.*?)</h2>', text_of(plan, "appendix/province-long-an"))
     assert titles == ["Hạng qua các năm", "Nguồn của từng số liệu"]
 
 
 def test_only_bodies_with_figures_or_ranks_of_two_years_have_one(plan: Path) -> None:
-    assert {path.name for path in (plan / "html" / EDITION).glob("appendix-*.html")} == {
-        f"appendix-{body}{language}.html" for body in ("province_lao_cai", "province_long_an")
-        for language in ("", ".en")}
+    assert {path.name for path in (plan / "html" / EDITION / "appendix").iterdir() if path.is_dir()} == {
+        "province-lao-cai", "province-long-an"}
     assert {path.name for path in (plan / "appendices").iterdir()} == {
         f"chiso-{EDITION}-province_lao_cai.xlsx", f"chiso-{EDITION}-province_long_an.xlsx",
         "chiso-laocai-ict-2017-province_lao_cai.xlsx"}
@@ -122,7 +121,7 @@ def test_a_score_is_marked_by_its_verdict(tmp_path: Path) -> None:
     tables["rpt_reconciliation"] = told.assign(
         edition_code=EDITION, cell_id=cells[:2], verdict=["within_rounding", "known_fault"])
     build_reports(tables.__getitem__, tmp_path)
-    checks = {row[1]: row[3] for row in rows(text_of(tmp_path, "ranking-province-overall"))}
+    checks = {row[1]: row[3] for row in rows(text_of(tmp_path, "overall"))}
     assert checks == {"Lào Cai": "≈ khớp trong mức làm tròn", "Đà Nẵng": "khác: kết quả 0,8323",
                       "Hà Nội": "khác: kết quả 0,6707"}
 
@@ -172,7 +171,7 @@ def test_every_figure_has_its_cell_and_a_cell_on_a_list_is_a_link(plan: Path) ->
     cells = [row[3] for row in rows(text)]
     assert len(cells) == len(set(cells))
     assert {str(row["cell_id"]) for row in history()} <= set(cells)
-    assert f'href="targets.html#{EDITION}:targets:r1:target"' in text
+    assert f'href="../../../{EDITION}/targets/index.html#{EDITION}:targets:r1:target"' in text
     assert "ke-hoach-132.pdf (SHA-256 " in text
 
 
@@ -193,9 +192,8 @@ def test_a_missing_figure_leaves_its_cell_empty(tmp_path: Path) -> None:
 
 
 def test_a_body_of_a_ranking_leads_to_its_appendix(plan: Path) -> None:
-    text = text_of(plan, "ranking-province")
-    assert 'href="appendix-province_lao_cai.html">Lào Cai</a>' in text
-    assert "appendix-province_ha_noi" not in text
+    assert f'href="../../../{EDITION}/appendix/province-lao-cai/index.html"' in text_of(plan, "body/province-lao-cai")
+    assert "appendix/province" not in text_of(plan, "body/province-ha-noi")
 
 
 def test_ranks_that_never_moved_are_told_in_one_word(tmp_path: Path) -> None:
