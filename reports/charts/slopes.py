@@ -9,7 +9,6 @@ from typing import Any
 
 from reports.catalogue import Words
 from reports.charts.drawing import (
-    HALO,
     INK,
     OWN,
     SOFT,
@@ -205,7 +204,7 @@ def _slope() -> dict[str, Any]:
 
     def words(side: str, align: str) -> Any:
         return having("text").transform_filter(f"datum.side === '{side}'").mark_text(
-            **letters(_SIZE, align=align, **HALO)).encode(text="text:N", color=tone)
+            **letters(_SIZE, align=align)).encode(text="text:N", color=tone)
 
     def lines(way: str, **style: Any) -> Any:
         return having("way").transform_filter(f"datum.way === '{way}'").mark_rule(**style).encode(
