@@ -1,4 +1,4 @@
-"""From reporting tables to published files: workbooks, CSV, pages, manifest."""
+"""From reporting tables to published files: workbooks, open data, pages, manifest."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from extractors.spec import issuers
 from reports.appendix.pages import appendix_file
 from reports.appendix.sheets import appendix_workbook
 from reports.catalogue import DEFAULT_CATALOGUE, load_catalogue
 from reports.csv_files import csv_files
+from reports.data_package import DATA_PACKAGE, data_package
 from reports.editions import editions_of
 from reports.manifest import Input, Manifest, publish
+from reports.open_tables import open_tables
 from reports.pages import html_pages
+from reports.parquet_files import parquet_files
 from reports.printed_sheets import printed_file, printed_workbook
 from reports.tables import Row, rows_of, unlabelled_codes
 from reports.workbook import same_bytes, workbook
@@ -25,7 +29,7 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
 
     `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). Writes
     `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `appendices/`, `csv/`,
-    `html/` and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
+    `parquet/`, `datapackage.json`, `html/` and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
     table and the catalogue do not fit.
     """
     plan = load_catalogue(catalogue)
@@ -44,5 +48,7 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
               if (book := printed_workbook(plan, edition))}
     files |= {appendix_file(edition, appendix): appendix_workbook(plan, edition, appendix)
               for edition in editions for appendix in edition.appendices}
-    files |= csv_files(plan, rows) | html_pages(plan, editions)
+    tables = open_tables(plan, rows)
+    files |= csv_files(plan, rows) | parquet_files(tables) | html_pages(plan, editions)
+    files[DATA_PACKAGE] = data_package(plan, tables, files, issuers())
     return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)))

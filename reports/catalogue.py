@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,6 +86,7 @@ class Column:
 class Report:
     """A report: its model, its layout and its columns in reading order.
 
+    `key`: the columns that tell a row. `references`: report → columns of the same names that must be found there.
     `edition_column`: tells the edition of a row; what follows an @ in it is a year that the edition tells.
     """
 
@@ -97,6 +98,8 @@ class Report:
     sort: tuple[str, ...]
     formats: tuple[str, ...]
     columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     count_by: str = ""
     guide: tuple[str, ...] = ()
     only_with_rows: bool = False
@@ -161,6 +164,8 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
     for report in catalogue.reports:
         for key in report.guide:
             _one_of(key, tuple(catalogue.guide), f"{path.name}: report {report.code}, guide")
+        for code in report.references:
+            _one_of(code, [other.code for other in catalogue.reports], f"{path.name}: {report.code}, references")
         for column in report.columns:
             if column.type == "code" and column.codes not in catalogue.codes:
                 raise ReportError(f"{path.name}: {report.code}.{column.key} uses codes "
@@ -178,11 +183,14 @@ def _report(entry: dict[str, Any], file: str) -> Report:
     columns = tuple(_column(column, where) for column in entry.get("columns", ()))
     report = _build(Report, where, entry, columns=columns, title=_words(entry.get("title"), where),
                     about=_words(entry.get("about"), where), sort=tuple(entry.get("sort", ())),
-                    guide=tuple(entry.get("guide", ())), formats=tuple(entry.get("formats", FORMATS)))
+                    guide=tuple(entry.get("guide", ())), key=tuple(entry.get("key", ())),
+                    references={code: tuple(told) for code, told in entry.get("references", {}).items()},
+                    formats=tuple(entry.get("formats", FORMATS)))
     _one_of(report.layout, LAYOUTS, f"{where}, layout")
     keys = [column.key for column in columns]
-    for key in (*report.sort, report.edition_column, *filter(None, [report.count_by])):
-        _one_of(key, keys, f"{where}, sort, edition_column or count_by")
+    referring = [key for told in report.references.values() for key in told]
+    for key in (*report.sort, *report.key, *referring, report.edition_column, *filter(None, [report.count_by])):
+        _one_of(key, keys, f"{where}, sort, key, references, edition_column or count_by")
     for column in columns:
         for key in filter(None, (column.pair, column.decimals, column.same_as)):
             _one_of(key, keys, f"{where}, column {column.key}, pair, decimals or same_as")
