@@ -11,13 +11,10 @@ from extractors.spec import issuers
 from reports.appendix.pages import appendix_file
 from reports.appendix.sheets import appendix_workbook
 from reports.catalogue import DEFAULT_CATALOGUE, load_catalogue
-from reports.csv_files import csv_files
-from reports.data_package import DATA_PACKAGE, data_package
+from reports.data_package import open_data
 from reports.editions import editions_of
 from reports.manifest import Input, Manifest, publish
-from reports.open_tables import open_tables
 from reports.pages import html_pages
-from reports.parquet_files import parquet_files
 from reports.printed_sheets import printed_file, printed_workbook
 from reports.tables import Row, rows_of, unlabelled_codes
 from reports.workbook import same_bytes, workbook
@@ -29,8 +26,8 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
 
     `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). Writes
     `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `appendices/`, `csv/`,
-    `parquet/`, `datapackage.json`, `html/` and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
-    table and the catalogue do not fit.
+    `parquet/`, `datapackage.json`, `html/` and `manifest.json`. Nothing is written unless all of it could be made.
+    Raises ReportError when a table and the catalogue do not fit.
     """
     plan = load_catalogue(catalogue)
     rows: dict[str, list[Row]] = {}
@@ -48,7 +45,5 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
               if (book := printed_workbook(plan, edition))}
     files |= {appendix_file(edition, appendix): appendix_workbook(plan, edition, appendix)
               for edition in editions for appendix in edition.appendices}
-    tables = open_tables(plan, rows)
-    files |= csv_files(plan, rows) | parquet_files(tables) | html_pages(plan, editions)
-    files[DATA_PACKAGE] = data_package(plan, tables, files, issuers())
+    files |= open_data(plan, rows, issuers()) | html_pages(plan, editions)
     return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)))

@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 
 from reports.catalogue import LANGUAGES, Catalogue, Words
-from reports.open_tables import STRING, Field, OpenTable
-from reports.parquet_files import COMPRESSION
+from reports.csv_files import csv_files
+from reports.open_tables import STRING, Field, OpenTable, open_tables
+from reports.parquet_files import COMPRESSION, parquet_files
 from reports.safe_text import guard
 from reports.tables import Row
 
@@ -26,6 +27,13 @@ _BEGIN_OF = {4: "-01-01", 7: "-01"}
 _DICTIONARY = "data_dictionary"
 
 Descriptor = dict[str, Any]
+
+
+def open_data(catalogue: Catalogue, rows: Mapping[str, Sequence[Row]], issuers: Mapping[str, str]) -> dict[str, bytes]:
+    """`csv/`, `parquet/` and `datapackage.json`. `rows`: report code → rows in reading order."""
+    tables = open_tables(catalogue, rows)
+    files = csv_files(catalogue, rows) | parquet_files(tables)
+    return files | {DATA_PACKAGE: data_package(catalogue, tables, files, issuers)}
 
 
 def data_package(catalogue: Catalogue, tables: Sequence[OpenTable], files: Mapping[str, bytes],
@@ -102,11 +110,14 @@ def _csv(path: str, files: Mapping[str, bytes], fields: Sequence[Descriptor]) ->
 def _table(catalogue: Catalogue, table: OpenTable, files: Mapping[str, bytes]) -> Descriptor:
     report = table.report
     required = report.key if table.is_key_whole else ()
-    resource = {"name": report.code, **_both("title", report.title), **_both("description", report.about),
-                **_csv(f"csv/{report.code}.csv", files,
-                       [_field(catalogue, field, field.key in required) for field in table.fields])}
-    if report.key:  # a key with gaps still tells the rows apart, but the standard's primary key may have none
-        resource["schema"] |= {"primaryKey": list(report.key)} if required else {"uniqueKeys": [list(report.key)]}
+    resource: Descriptor = {"name": report.code, **_both("title", report.title),
+                            **_both("description", report.about),
+                            **_csv(f"csv/{report.code}.csv", files,
+                                   [_field(catalogue, field, field.key in required) for field in table.fields])}
+    if required:
+        resource["schema"]["primaryKey"] = list(required)
+    elif report.key:  # a key with gaps tells the rows apart, too, but the standard's primary key may have none
+        resource["schema"]["uniqueKeys"] = [list(report.key)]
     if report.references:
         resource["schema"]["foreignKeys"] = [
             {"fields": list(keys), "reference": {"resource": code, "fields": list(keys)}}
