@@ -19,7 +19,7 @@ from flows.revision_difference import Revision, revision_difference
 from flows.settings import Settings
 from flows.terminal import Terminal
 from reports.catalogue import load_catalogue
-from warehouse.differences import compare
+from warehouse.differences import Relation, compare
 from warehouse.snapshots import Tables, compared_in, csv_relation, warehouse_tables
 
 if TYPE_CHECKING:
@@ -113,13 +113,26 @@ def _of_warehouses(connection: duckdb.DuckDBPyConnection, before: str, after: st
         names = [name for name in _names(old, new) if _is_asked(name, asked)
                  and not (asked.is_changelog and report_of(catalogue, name) is None)]
         _require(asked, names)
-        found = [compare(connection, name, old.relation(name), new.relation(name), key_of(name, old.columns[name]),
-                         asked.compared, about_columns(catalogue, name) if asked.is_changelog else ())
+        found = [compare(connection, name, _relation(old, name, asked), _relation(new, name, asked),
+                         key_of(name, old.columns[name]), asked.compared,
+                         about_columns(catalogue, name) if asked.is_changelog else ())
                  for name in names if name in old.columns and name in new.columns]
         states = states_of_warehouses(connection, catalogue, (before, old), (after, new))
     return Difference(tuple(table for table in found if not table.is_equal), sum(table.is_equal for table in found),
                       tuple(name for name in names if name not in new.columns),
                       tuple(name for name in names if name not in old.columns)), states
+
+
+def _relation(tables: Tables, name: str, asked: Asked) -> Relation:
+    """A table; for a changelog as it is published: certain columns, and empty text is no value."""
+    relation, report = tables.relation(name), report_of(load_catalogue(), name)
+    if not asked.is_changelog or report is None:
+        return relation
+    published = {column.key for column in report.columns_in("csv")}
+    columns = {key: is_decimal for key, is_decimal in relation.columns.items() if key in published}
+    told = (f'"{key}"' if is_decimal else f"""nullif(cast("{key}" as varchar), '') as "{key}\""""
+            for key, is_decimal in columns.items())
+    return Relation(f"(select {', '.join(told)} from {relation.source})", columns)
 
 
 def _names(*sides: Tables) -> list[str]:

@@ -110,15 +110,18 @@ def test_what_changed_alike_is_told_once_and_long_lists_are_folded(tmp_path: Pat
 
 
 def test_two_warehouses_are_told_in_the_same_words(old: str, new: str, tmp_path: Path) -> None:
+    empty = {"r1": "cast(null as varchar)", "r2": "''"}  # published alike
     figures = "replace (cast(score_published as decimal(28, 10)) as score_published)"
     for place in (Path(old), Path(new)):
         with duckdb.connect(str(tmp_path / f"{place.name}.duckdb")) as connection:
             connection.execute("create schema reporting; create schema marts")
             for name, table, typed in (("ranking", "reporting.rpt_ranking", figures),
                                        ("publications", "marts.dim_publication", "")):
-                connection.execute(f"create table {table} as select * {typed} "
+                connection.execute(f"create table {table} as select * {typed}, '{place.name}' as input_hash, "
+                                   f"{empty[place.name]} as band_published "
                                    f"from read_csv('{place}/csv/{name}.csv', all_varchar = true)")
     text = told("--lang", "vi", str(tmp_path / "r1.duckdb"), str(tmp_path / "r2.duckdb"))
     assert "Từ r1.duckdb đến r2.duckdb." in text
+    assert "input" not in text and "không có →" not in text, "what is published alike is no change"
     assert "* **Hạ tầng · Lào Cai** — Hạng đã in: 7 → 5 (lên 2 bậc); Kết quả đã in: 0,51 → 0,52\n" in text
     assert "## Kỳ công bố mới: Báo cáo năm 2 — `e-2`" in text
