@@ -150,6 +150,12 @@ def load_series_title(series: str, folder: Path = SERIES_FOLDER) -> str:
     return str(yaml.safe_load((folder / series / "series.yml").read_text(encoding="utf-8"))["title_vi"])
 
 
+def issuers(folder: Path = SERIES_FOLDER) -> dict[str, str]:
+    """Series id → who issues it, in its own language."""
+    told = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*/series.yml")))
+    return {str(series["series"]): str(series["issuer"]) for series in told}
+
+
 def load_edition_spec(edition: str, folder: Path = SERIES_FOLDER) -> EditionSpec:
     """Read the specification of one edition.
 

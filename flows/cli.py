@@ -163,15 +163,17 @@ def explain(settings: Settings, terminal: Terminal, what: tuple[str, ...]) -> in
 @click.option("--schema", "schemas", multiple=True, metavar="NAME", help="Of warehouses, another schema (reporting).")
 @click.option("--all", "every", is_flag=True, help="Every row that differs, not only the first of each table.")
 @click.option("--exit-code", "code", is_flag=True, help="End with 1 if anything differs.")
+@click.option("--changelog", is_flag=True, help="Tell it by edition and table in sentences, as Markdown.")
 @place_options
 @common_options
 def diff(settings: Settings, terminal: Terminal, before: str, after: str, tables: tuple[str, ...],
-         schemas: tuple[str, ...], every: bool, code: bool) -> int:
+         schemas: tuple[str, ...], every: bool, code: bool, changelog: bool) -> int:
     """Tell what changed from A to B: two warehouses (addresses or DuckDB files), two runs (folders of reports), or
     two revisions of an edition (mic-2016@1 mic-2016@2)."""
-    from flows.differing import SHOWN, Asked, show_diff
+    from flows.differing import FOLDED, SHOWN, Asked, show_diff
 
-    return show_diff(settings, terminal, before, after, Asked(tables, schemas, None if every else SHOWN, code))
+    limit = None if every else FOLDED if changelog else SHOWN
+    return show_diff(settings, terminal, before, after, Asked(tables, schemas, limit, code, changelog))
 
 
 @main.command()

@@ -65,12 +65,13 @@ def _columns(table: TableDifference) -> str:
 def _rows(words: Words, table: TableDifference) -> Iterator[str]:
     for kind, count in ((REMOVED, table.removed), (ADDED, table.added), (CHANGED, table.changed)):
         shown = [row for row in table.rows if row.kind == kind]
-        yield from (f"  {MARKS[kind]} {_row(row)}" for row in shown)
+        yield from (f"  {MARKS[kind]} {row_line(row)}" for row in shown)
         if len(shown) < count:
             yield "    " + words("diff_more", count=count - len(shown), kind=words.named("diff", kind))
 
 
-def _row(row: RowDifference) -> str:
+def row_line(row: RowDifference) -> str:
+    """A row by its key, with what changed in it."""
     key = " · ".join(_value(value) for value in row.key.values())
     if row.kind == CHANGED:
         told = [f"{name}: {_value(row.before[name])} → {_value(row.after[name])}" for name in row.after]

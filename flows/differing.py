@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import DataError, Problem
+from flows.changelog_states import states_of_runs, states_of_warehouses
+from flows.data_changelog import Changelog, States, about_columns, report_of
 from flows.difference_keys import key_of
 from flows.difference_lines import Difference, tell
 from flows.revision_difference import Revision, revision_difference
 from flows.settings import Settings
 from flows.terminal import Terminal
-from warehouse.differences import compare
+from reports.catalogue import load_catalogue
+from warehouse.differences import Relation, compare
 from warehouse.snapshots import Tables, compared_in, csv_relation, warehouse_tables
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ PUBLISHED = "reporting"
 MANIFEST = "manifest.json"
 SHOWN = 20
 """Rows of each kind and table that are told, without --all."""
+FOLDED = 10
+"""The same in a changelog, where each table is told by edition."""
 _REVISION = re.compile(r"(?P<edition>[\w.-]+)@(?P<revision>[1-9]\d*)")
 
 
@@ -39,6 +44,12 @@ class Asked:
     schemas: tuple[str, ...] = ()
     limit: int | None = SHOWN
     is_code_asked_for: bool = False
+    is_changelog: bool = False
+
+    @property
+    def compared(self) -> int | None:
+        """How many rows of a kind are looked up: all for a changelog, which groups and counts them itself."""
+        return None if self.is_changelog else self.limit
 
 
 def show_diff(settings: Settings, terminal: Terminal, before: str, after: str, asked: Asked | None = None) -> int:
@@ -49,26 +60,30 @@ def show_diff(settings: Settings, terminal: Terminal, before: str, after: str, a
         WarehouseError: a warehouse cannot be read.
     """
     asked = asked or Asked()
-    found = _difference(settings, before, after, asked)
-    if terminal.as_json:
+    found, states = _difference(settings, before, after, asked)
+    if asked.is_changelog and not terminal.as_json:
+        for line in Changelog(terminal.words, load_catalogue(), states, asked.limit).lines(found):
+            terminal.say(line)
+    elif terminal.as_json:
         terminal.fields({"before": before, "after": after, "equal": found.is_equal, **asdict(found)})
     else:
         tell(terminal, found)
     return 1 if asked.is_code_asked_for and not found.is_equal else 0
 
 
-def _difference(settings: Settings, before: str, after: str, asked: Asked) -> Difference:
+def _difference(settings: Settings, before: str, after: str, asked: Asked) -> tuple[Difference, States]:
     revisions = [_revision(text) for text in (before, after)]
     folders = [Path(text) for text in (before, after)]
     with compared_in() as connection:
         if revisions[0] and revisions[1]:
-            tables = revision_difference(connection, settings.warehouse, revisions[0], revisions[1], asked.limit)
+            tables = revision_difference(connection, settings.warehouse, revisions[0], revisions[1], asked.compared)
             chosen = [table for table in tables if _is_asked(table.table, asked)]
             return Difference(tuple(table for table in chosen if not table.is_equal),
                               sum(table.is_equal for table in chosen),
-                              rewritten=sum(table.rewritten for table in chosen))
+                              rewritten=sum(table.rewritten for table in chosen)), States(before, after, {}, {})
         if all((folder / MANIFEST).is_file() for folder in folders):
-            return _of_runs(connection, folders[0], folders[1], asked)
+            return (_of_runs(connection, folders[0], folders[1], asked),
+                    states_of_runs(load_catalogue(), folders[0], folders[1]))
         urls = [_url(text) for text in (before, after)]
         if urls[0] and urls[1]:
             return _of_warehouses(connection, urls[0], urls[1], asked)
@@ -86,19 +101,38 @@ def _url(text: str) -> str:
     return text if "://" in text else f"duckdb:///{text}" if Path(text).is_file() else ""
 
 
-def _of_warehouses(connection: duckdb.DuckDBPyConnection, before: str, after: str, asked: Asked) -> Difference:
-    schemas = asked.schemas or (SCHEMAS if asked.tables else (PUBLISHED,))
+def _of_warehouses(connection: duckdb.DuckDBPyConnection, before: str, after: str,
+                   asked: Asked) -> tuple[Difference, States]:
+    """Everything published; for a changelog the tables of the catalogue, wherever they are kept."""
+    catalogue = load_catalogue()
+    schemas = asked.schemas or (SCHEMAS if asked.tables else ("marts", PUBLISHED) if asked.is_changelog
+                                else (PUBLISHED,))
     with ExitStack() as stack:
         old = stack.enter_context(warehouse_tables(connection, before, "warehouse_before", schemas))
         new = stack.enter_context(warehouse_tables(connection, after, "warehouse_after", schemas))
-        names = [name for name in _names(old, new) if _is_asked(name, asked)]
+        names = [name for name in _names(old, new) if _is_asked(name, asked)
+                 and not (asked.is_changelog and report_of(catalogue, name) is None)]
         _require(asked, names)
-        found = [compare(connection, name, old.relation(name), new.relation(name),
-                         key_of(name, old.columns[name]), asked.limit)
+        found = [compare(connection, name, _relation(old, name, asked), _relation(new, name, asked),
+                         key_of(name, old.columns[name]), asked.compared,
+                         about_columns(catalogue, name) if asked.is_changelog else ())
                  for name in names if name in old.columns and name in new.columns]
+        states = states_of_warehouses(connection, catalogue, (before, old), (after, new))
     return Difference(tuple(table for table in found if not table.is_equal), sum(table.is_equal for table in found),
                       tuple(name for name in names if name not in new.columns),
-                      tuple(name for name in names if name not in old.columns))
+                      tuple(name for name in names if name not in old.columns)), states
+
+
+def _relation(tables: Tables, name: str, asked: Asked) -> Relation:
+    """A table; for a changelog as it is published: certain columns, and empty text is no value."""
+    relation, report = tables.relation(name), report_of(load_catalogue(), name)
+    if not asked.is_changelog or report is None:
+        return relation
+    published = {column.key for column in report.columns_in("csv")}
+    columns = {key: is_decimal for key, is_decimal in relation.columns.items() if key in published}
+    told = (f'"{key}"' if is_decimal else f"""nullif(cast("{key}" as varchar), '') as "{key}\""""
+            for key, is_decimal in columns.items())
+    return Relation(f"(select {', '.join(told)} from {relation.source})", columns)
 
 
 def _names(*sides: Tables) -> list[str]:
@@ -109,14 +143,16 @@ def _of_runs(connection: duckdb.DuckDBPyConnection, before: Path, after: Path, a
     """The tables of two folders of reports by their CSV files, all other files by their bytes."""
     old, new = _files(before), _files(after)
     lists = {path: model for path, model in _csv_models().items() if _is_asked(path, asked) or _is_asked(model, asked)}
+    catalogue = load_catalogue()
     _require(asked, [path for path in lists if path in old or path in new])
     found = []
     for path, model in lists.items():
         if path in old and path in new and old[path] != new[path]:
             decimals = _decimals(model)
             first, second = (csv_relation(folder / path, decimals) for folder in (before, after))
-            found.append(compare(connection, path, first, second, key_of(model, first.columns), asked.limit))
-    others = [] if asked.tables else [path for path in sorted({*old, *new}) if path not in lists]
+            found.append(compare(connection, path, first, second, key_of(model, first.columns), asked.compared,
+                                 about_columns(catalogue, path) if asked.is_changelog else ()))
+    others = [] if asked.tables or asked.is_changelog else [path for path in sorted({*old, *new}) if path not in lists]
     names = [*lists, *others]
     return Difference(
         tuple(table for table in found if not table.is_equal),
@@ -135,14 +171,10 @@ def _files(folder: Path) -> dict[str, str]:
 
 def _csv_models() -> dict[str, str]:
     """CSV file of the catalogue → the model that it was made from."""
-    from reports.catalogue import load_catalogue
-
     return {f"csv/{report.code}.csv": report.model for report in load_catalogue().reports if "csv" in report.formats}
 
 
 def _decimals(model: str) -> list[str]:
-    from reports.catalogue import load_catalogue
-
     return [column.key for report in load_catalogue().reports if report.model == model for column in report.columns
             if column.type == "decimal"]
 

@@ -1,4 +1,4 @@
-"""From reporting tables to published files: workbooks, CSV, pages, manifest."""
+"""From reporting tables to published files: workbooks, open data, pages, manifest."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from extractors.spec import issuers
 from reports.appendix.pages import appendix_file
 from reports.appendix.sheets import appendix_workbook
 from reports.catalogue import DEFAULT_CATALOGUE, load_catalogue
-from reports.csv_files import csv_files
+from reports.data_package import open_data
 from reports.editions import editions_of
 from reports.manifest import Input, Manifest, publish
 from reports.pages import html_pages
@@ -25,8 +26,8 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
 
     `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). Writes
     `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `appendices/`, `csv/`,
-    `html/` and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
-    table and the catalogue do not fit.
+    `parquet/`, `datapackage.json`, `html/` and `manifest.json`. Nothing is written unless all of it could be made.
+    Raises ReportError when a table and the catalogue do not fit.
     """
     plan = load_catalogue(catalogue)
     rows: dict[str, list[Row]] = {}
@@ -44,5 +45,5 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
               if (book := printed_workbook(plan, edition))}
     files |= {appendix_file(edition, appendix): appendix_workbook(plan, edition, appendix)
               for edition in editions for appendix in edition.appendices}
-    files |= csv_files(plan, rows) | html_pages(plan, editions)
+    files |= open_data(plan, rows, issuers()) | html_pages(plan, editions)
     return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)))

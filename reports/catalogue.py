@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,6 +86,8 @@ class Column:
 class Report:
     """A report: its model, its layout and its columns in reading order.
 
+    `key`: the columns that tell a row; `told_by`, `news`, `added`, `removed`: how the changelog of data tells it.
+    `references`: report → columns of the same names that must be found there.
     `edition_column`: tells the edition of a row; what follows an @ in it is a year that the edition tells.
     `is_reference`: its rows belong to no edition.
     """
@@ -98,6 +100,12 @@ class Report:
     sort: tuple[str, ...]
     formats: tuple[str, ...]
     columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told_by: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
+    added: Words | None = None
+    removed: Words | None = None
     count_by: str = ""
     guide: tuple[str, ...] = ()
     only_with_rows: bool = False
@@ -163,6 +171,8 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
     for report in catalogue.reports:
         for key in report.guide:
             _one_of(key, tuple(catalogue.guide), f"{path.name}: report {report.code}, guide")
+        for code in report.references:
+            _one_of(code, [other.code for other in catalogue.reports], f"{path.name}: {report.code}, references")
         for column in report.columns:
             if column.type == "code" and column.codes not in catalogue.codes:
                 raise ReportError(f"{path.name}: {report.code}.{column.key} uses codes "
@@ -179,17 +189,26 @@ def _report(entry: dict[str, Any], file: str) -> Report:
     where = f"{file}: report {entry.get('code', '?')}"
     columns = tuple(_column(column, where) for column in entry.get("columns", ()))
     report = _build(Report, where, entry, columns=columns, title=_words(entry.get("title"), where),
-                    about=_words(entry.get("about"), where), sort=tuple(entry.get("sort", ())),
-                    guide=tuple(entry.get("guide", ())), formats=tuple(entry.get("formats", FORMATS)))
+                    about=_words(entry.get("about"), where),
+                    **_lists(entry, "sort", "guide", "key", "told_by", "news"),
+                    **{kind: _words(entry[kind], where) for kind in ("added", "removed") if kind in entry},
+                    references={code: tuple(told) for code, told in entry.get("references", {}).items()},
+                    formats=tuple(entry.get("formats", FORMATS)))
     _one_of(report.layout, LAYOUTS, f"{where}, layout")
     keys = [column.key for column in columns]
+    referring = [key for told in report.references.values() for key in told]
     edition = [] if report.is_reference else [report.edition_column]
-    for key in (*report.sort, *edition, *filter(None, [report.count_by])):
-        _one_of(key, keys, f"{where}, sort, edition_column or count_by")
+    for key in (*report.sort, *report.key, *report.told_by, *report.news, *referring, *edition,
+                *filter(None, [report.count_by])):
+        _one_of(key, keys, f"{where}, sort, key, told_by, news, references, edition_column or count_by")
     for column in columns:
         for key in filter(None, (column.pair, column.decimals, column.same_as)):
             _one_of(key, keys, f"{where}, column {column.key}, pair, decimals or same_as")
     return report
+
+
+def _lists(entry: dict[str, Any], *names: str) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(entry.get(name, ())) for name in names}
 
 
 def _column(entry: dict[str, Any], where: str) -> Column:

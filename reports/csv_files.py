@@ -54,7 +54,8 @@ def _read_me(catalogue: Catalogue, reports: list[Report]) -> bytes:
         parts += [catalogue.texts["site"][language], "",
                   *(f"{report.code}.csv: {report.title[language]}. {report.about[language]}"
                     for report in reports),
-                  f"data_dictionary.csv: {catalogue.texts['data_dictionary'][language]}.", "",
+                  f"data_dictionary.csv: {catalogue.texts['data_dictionary'][language]}.",
+                  f"../datapackage.json: {catalogue.texts['data_package'][language]}.", "",
                   *guide, ""]
     return (_BOM + "\r\n".join(parts)).encode()
 

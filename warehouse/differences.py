@@ -33,6 +33,8 @@ class RowDifference:
     key: Mapping[str, str | None]
     before: Mapping[str, str | None]
     after: Mapping[str, str | None]
+    about: Mapping[str, str | None] = field(default_factory=dict)
+    """Columns that were asked for with every row, as they are (or were, of a row removed)."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,13 @@ class TableDifference:
 
 
 def compare(connection: duckdb.DuckDBPyConnection, table: str, before: Relation, after: Relation,
-            key: Sequence[str], limit: int | None) -> TableDifference:
+            key: Sequence[str], limit: int | None, about: Sequence[str] = ()) -> TableDifference:
     """Compare two states of a table.
 
     Args:
         key: columns that tell a row; a key that stands twice is told by its occurrence, too.
         limit: of each kind of difference so many rows are shown; None: all.
+        about: columns that are told of every row that is shown, whether they differ or not.
     """
     both = [name for name in before.columns if name in after.columns]
     known = tuple(key) if key and all(name in both for name in key) else ()
@@ -83,7 +86,7 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, before: Relation,
             columns=compared.by_column(),
             columns_added=tuple(name for name in after.columns if name not in both),
             columns_removed=tuple(name for name in before.columns if name not in both),
-            rows=tuple(row for kind in (REMOVED, ADDED, CHANGED) for row in compared.shown(kind, limit)))
+            rows=tuple(row for kind in (REMOVED, ADDED, CHANGED) for row in compared.shown(kind, limit, about)))
 
 
 class _Compared:
@@ -153,21 +156,22 @@ class _Compared:
         counts = self._run(f"select {sums} from _differences where _kind = '{CHANGED}'").fetchone() or ()
         return {name: count for name, count in zip(places, counts, strict=True) if count}
 
-    def shown(self, kind: str, limit: int | None) -> list[RowDifference]:
+    def shown(self, kind: str, limit: int | None, about: Sequence[str]) -> list[RowDifference]:
         """The first rows of a kind, in the order of their keys."""
         order = ", ".join(f"coalesce(new_{number}, old_{number})" for number in range(len(self._key)))
         some = "" if limit is None else f" limit {limit}"
         found = self._run(f"select * exclude (_kind) from _differences where _kind = '{kind}' order by {order}{some}")
-        return [self._row(kind, values) for values in found.fetchall()]
+        return [self._row(kind, values, about) for values in found.fetchall()]
 
-    def _row(self, kind: str, values: Sequence[Any]) -> RowDifference:
+    def _row(self, kind: str, values: Sequence[Any], about: Sequence[str]) -> RowDifference:
         old, new = (dict(zip(self._all, values[side::2], strict=True)) for side in (0, 1))
         there = old if kind == REMOVED else new
         key = {name: there[name] for name in self._key} if self._plain else {}
         told = [name for name in self._columns if name not in key
                 and (kind != CHANGED or old[name] != new[name])]
         return RowDifference(kind, key, {} if kind == ADDED else {name: old[name] for name in told},
-                             {} if kind == REMOVED else {name: new[name] for name in told})
+                             {} if kind == REMOVED else {name: new[name] for name in told},
+                             {name: there[name] for name in about if name in there})
 
     def _run(self, query: str) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(query)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flow_runs import STAGES, Done, Place, bytes_below, lines_after
+from frictionless import Package
 
 EDITION = "mic-2016"
 HEAVY = ("prefect", "great_expectations", "dbt.cli", "pandas", "pdfplumber", "sqlalchemy")
@@ -45,6 +46,14 @@ def test_all_bundled_documents_go_through_with_every_printed_figure_explained(al
     for edition, figures in (("dienbien-2012", 1007), ("laocai-ict-2016", 361), ("laocai-ict-2017", 31)):
         assert sum(row["figures"] for row in verdicts if row["edition_code"] == edition) == figures
     assert "forms     22 counted; 0 documents set aside" in done.out
+
+
+def test_the_data_package_of_all_bundled_documents_holds_before_its_own_validator(
+        all_bundled: tuple[Place, Done]) -> None:
+    place, _ = all_bundled
+    report = Package(str(place.folder / "build" / "reports" / "datapackage.json")).validate()
+    assert report.valid, report.to_summary()
+    assert report.stats["tasks"] > 50 and sum(task.stats.get("rows") or 0 for task in report.tasks) > 10_000
 
 
 def test_the_signed_scan_beside_the_text_is_a_doubt_and_no_problem(all_bundled: tuple[Place, Done]) -> None:
