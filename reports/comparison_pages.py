@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
 
 from reports.addresses import address, body_path, comparison_path
-from reports.catalogue import Catalogue, Words
+from reports.catalogue import LANGUAGES, Catalogue, Words
+from reports.charts import Drawing, slope
+from reports.charts.slopes import Move
 from reports.editions import Edition
 from reports.histories import Histories
 from reports.page_views import Cell, Line, Table, foreign
 from reports.rankings import name_of
 from reports.reading_order import reading_order
 from reports.site import Page, Site
-from reports.tables import Row
+from reports.tables import Row, Value
 
 BREAK = "‖"
 
@@ -43,9 +48,13 @@ def comparison_pages(site: Site, histories: Histories) -> Iterator[tuple[str, by
     pages = _pages_of_bodies(site.editions)
     for (path, title), framework in zip(site.topics, histories.frameworks(), strict=True):
         nodes = compared(histories, framework)
+        drawings = [_slope(site, node) for node in nodes]
         yield from site.render(
             Page(path, "compare.html.j2", title), notes=lambda language, code=framework: _notes(site, code, language),
-            parts=lambda language, nodes=nodes: [(node, _table(site, node, pages, language)) for node in nodes]).items()
+            parts=lambda language, nodes=nodes, drawings=drawings: [
+                (node, _table(site, node, pages, language), Markup(drawing.told(language)) if drawing else "",
+                 drawing.title[language] if drawing else "")
+                for node, drawing in zip(nodes, drawings, strict=True)]).items()
 
 
 def compared(histories: Histories, framework: str) -> list[Compared]:
@@ -68,13 +77,31 @@ def compared(histories: Histories, framework: str) -> list[Compared]:
     return [node for _, node in sorted(found, key=lambda one: (one[0], reading_order(one[1].code)))]
 
 
+def _slope(site: Site, node: Compared) -> Drawing | None:
+    """The latest two years that follow each other in which two bodies or more have ranks."""
+    for before, after in reversed(list(pairwise(node.years))):
+        moves = [Move(name, first, last) for _, name, rows in node.bodies
+                 if isinstance(first := _rank(rows, before), int) and isinstance(last := _rank(rows, after), int)]
+        if len(moves) > 1:
+            texts = site.catalogue.texts
+            title = Words(*(texts["slope_title"][one].format(name=node.name[one], before=before, after=after)
+                            for one in LANGUAGES))
+            return slope(moves, (Words(str(before), str(before)), Words(str(after), str(after))), texts, title,
+                         comparable=after not in node.breaks)
+    return None
+
+
+def _rank(rows: Mapping[int, Row], year: int) -> Value:
+    return rows[year]["entity_rank"] if year in rows else None
+
+
 def _level(row: Row) -> int:
     level = row.get("level")
     return level if isinstance(level, int) else 1
 
 
 def _last_rank(rows: Mapping[int, Row], year: int) -> int:
-    rank = rows[year]["entity_rank"] if year in rows else None
+    rank = _rank(rows, year)
     return rank if isinstance(rank, int) else 10**6
 
 

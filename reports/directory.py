@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.safe_text import file_name
@@ -12,9 +12,10 @@ from reports.tables import Row, Value
 
 @dataclass(frozen=True)
 class Directory:
-    """Body code → its row in the list of bodies, as of the edition's day."""
+    """Body code → its row in the list of bodies, as of the edition's day; `history`: all rows of the list."""
 
     rows: Mapping[str, Row]
+    history: Sequence[Row] = ()
 
     def slug(self, entity_code: object) -> str:
         """The last part of the address of a body's pages; where a list knows no short name, one made of its code."""
@@ -27,7 +28,7 @@ class Directory:
         return str(row["region"] or "") if row else ""
 
 
-def directory_of(bodies: Iterable[Row], as_of: Value) -> Directory:
+def directory_of(bodies: Sequence[Row], as_of: Value) -> Directory:
     """The rows of the list that hold on a day (date; None: the last ones known).
 
     A body that is not there on that day (a later list may tell of an earlier one) stands with its last row.
@@ -37,7 +38,7 @@ def directory_of(bodies: Iterable[Row], as_of: Value) -> Directory:
         code = str(row["entity_code"])
         if code not in found or _holds(row, as_of) or not _holds(found[code], as_of):
             found[code] = row
-    return Directory(found)
+    return Directory(found, bodies)
 
 
 def _holds(row: Row, as_of: Value) -> bool:

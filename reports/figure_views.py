@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup
-
 from reports.histories import Histories
 from reports.page_views import Cell, Line, Table, cell_of, foreign
 from reports.ranking_views import RankingViews
@@ -130,7 +128,4 @@ class FigureViews:
         lines = tuple(Line(tuple(cell_of(catalogue, row, column, language) for column in columns)) for row in rows)
         return Table(report.title[language], header, lines, is_headed=True)
 
-    def charts(self, block: Block, node: Node, language: str) -> list[Markup]:
-        """Drawings of a ranking."""
-        return []
 

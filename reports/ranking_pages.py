@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from markupsafe import Markup
+
 from reports.addresses import block_path, body_path, edition_path, figure_path, ranking_path
 from reports.catalogue import Words
 from reports.figure_views import FigureViews
+from reports.ranking_charts import drawings_of
 from reports.ranking_views import RankingViews
 from reports.rankings import Block, Node, name_of
 from reports.site import Page, Site
@@ -63,11 +66,13 @@ def _ranking_page(site: Site, figures: FigureViews, ranking: Ranking) -> Files:
     block = ranking.parts[0][0]
     beside = [(ranking_path(edition, views.keys[block.entity_type, node.code]), node.name) for node in block.nodes]
     page = Page(ranking_path(edition, ranking.key), "node.html.j2", ranking.name, edition, _above(views, ranking))
+    drawings = {block.entity_type: drawings_of(views, block, node, page.up) for block, node in ranking.parts}
     yield from site.render(
         page, nodes=beside, basis=block.basis, method=lambda language: figures.method(ranking.code, language),
         parts=lambda language: [
             (views.kind(block)[language], views.node_table(block, node, language),
-             figures.charts(block, node, language)) for block, node in ranking.parts]).items()
+             [(words[language], Markup(drawing.told(language))) for words, drawing in drawings[block.entity_type]])
+            for block, node in ranking.parts]).items()
 
 
 def _figure_pages(site: Site, figures: FigureViews, ranking: Ranking) -> Files:

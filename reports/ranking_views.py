@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reports.addresses import Keys, address, body_path, figure_path
-from reports.catalogue import Catalogue, Words
+from reports.catalogue import Catalogue, Column, Words
 from reports.editions import Edition
 from reports.page_views import Cell, Line, Table, cell_link, cell_of, foreign, in_vietnamese
 from reports.rankings import Block, Node, is_doubted, name_of, rank_differs
@@ -109,10 +109,14 @@ class RankingViews:
         key = self.keys[block.entity_type, str(row["node_code"])]
         return address(figure_path(self.edition, key, row["entity_code"]), language)
 
+    def figure(self, row: Row, column: Column, language: str) -> str:
+        """A figure of a row as people read it; empty if absent."""
+        return shown(row, column, self.catalogue, language)
+
     def score(self, row: Row, basis: str, language: str) -> Cell:
         """A score as people read it."""
         column = self.catalogue.the("ranking").column(f"score_{basis}")
-        text = shown(row, column, self.catalogue, language)
+        text = self.figure(row, column, language)
         return Cell(text or self.words("none", language), is_number=True, order=exact(row, column))
 
     def rank(self, block: Block, row: Row, language: str) -> Cell:

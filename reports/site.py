@@ -30,6 +30,11 @@ class Page:
     edition: Edition | None = None
     crumbs: tuple[tuple[str, Words], ...] = ()
 
+    @property
+    def up(self) -> str:
+        """From the page to the folder of all pages."""
+        return "../" * (self.path.count("/") + 1 if self.path else 0)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -43,12 +48,11 @@ class Site:
     def render(self, page: Page, **content: Any) -> dict[str, bytes]:
         """A page in both languages, file → bytes. `content` values that are callable get the language."""
         files = {}
-        up = "../" * (page.path.count("/") + 1 if page.path else 0)
         for language in LANGUAGES:
             other = next(known for known in LANGUAGES if known != language)
             html = self.templates.get_template(page.template).render(
                 {key: value(language) if callable(value) else value for key, value in content.items()},
-                page=page, language=language, other=other, up=up, suffix=f"/{page_file(language)}",
+                page=page, language=language, other=other, up=page.up, suffix=f"/{page_file(language)}",
                 home=address(HOME, language), other_address=page_file(other), catalogue=self.catalogue,
                 topics=self.topics, menu=self.menu(page.edition) if page.edition else [],
                 edition_home=edition_path(page.edition) if page.edition else "",
