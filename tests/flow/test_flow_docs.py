@@ -48,9 +48,16 @@ def test_every_test_that_is_named_is_there_and_every_entry_is_used() -> None:
         assert name in functions and test in used, test
 
 
+def test_the_tutorial_goes_the_same_way_in_both_languages() -> None:
+    ways = [[[word for word in step.words if word not in ("--lang", "vi")] for step in ALL
+             if step.page == name and step.kind == "command"] for name in ("tutorial.md", "tutorial.vi.md")]
+    assert len(ways[0]) > 5 and ways[0] == ways[1]
+
+
 @pytest.mark.parametrize(("shown", "answer", "same"), [
-    (["a  b"], "a b\n\n", True), (["a …"], "a b c\n", True), (["a …"], "b c\n", False), (["a", "…"], "a\nb\nc\n", True),
-    (["…", "c"], "a\nb\nc\n", True), (["a", "…", "c"], "a\nc\n", True), (["a"], "a\nb\n", False), (["a.c"], "abc", False),
+    (["a  b"], "a b\n\n", True), (["a …"], "a b c\n", True), (["a …"], "b c\n", False), (["a.c"], "abc", False),
+    (["a", "…"], "a\nb\nc\n", True), (["…", "c"], "a\nb\nc\n", True), (["a", "…", "c"], "a\nc\n", True),
+    (["a"], "a\nb\n", False),
 ])
 def test_an_answer_is_compared_word_for_word_but_for_what_is_left_out(
     shown: list[str], answer: str, same: bool
@@ -60,12 +67,12 @@ def test_an_answer_is_compared_word_for_word_but_for_what_is_left_out(
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, made as the page about contributing says, any warning an error."""
+    """The site, made with every warning an error."""
     if importlib.util.find_spec("sphinx") is None:
         pytest.skip("Sphinx is not installed (uv sync --group docs)")
     folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run([sys.executable, "-m", "sphinx", "-W", "-q", "-n", "-d", folder / "trees", DOCS, folder / "html"],
-                          capture_output=True, text=True, encoding="utf-8", check=False)
+    made = [sys.executable, "-m", "sphinx", "-W", "-q", "-n", "-d", folder / "trees", DOCS, folder / "html"]
+    done = subprocess.run(made, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return folder / "html"
 
