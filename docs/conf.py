@@ -24,7 +24,7 @@ html_show_copyright = False
 highlight_language = "none"
 html_use_index = False
 
-EXPECTED = ("open-data", "bi")
+EXPECTED = ("open-data", "data-changelog.vi", "data-changelog", "bi")
 """Pages that the list of contents may name before they are there."""
 
 

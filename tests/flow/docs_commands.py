@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import yaml
 from flow_runs import PROJECT
 
@@ -15,7 +16,10 @@ from flows.cli import main
 
 DOCS = PROJECT / "docs"
 LISTED = Path(__file__).with_name("commands_of_docs.yml")
-SHELLS = ("", "console", "sh", "bash", "shell", "powershell")
+SHELLS = ("", "console")
+WHOLE = ("python", "sql", "sh", "bash", "powershell")
+"""Blocks of one step: programs, queries, scripts."""
+
 FENCE = re.compile(r"(?P<indent> *)```(?P<language>[^`]*)$")
 ASSIGNMENT = re.compile(r"([A-Z][A-Z0-9_]*)=(.*)", re.DOTALL)
 ANYTHING = "…"
@@ -40,6 +44,8 @@ class Step:
     def settings(self) -> dict[str, str]:
         """What stands before the command, as NAME=value."""
         found: dict[str, str] = {}
+        if self.kind != "command":
+            return found
         for word in shlex.split(self.text, comments=True):
             assignment = ASSIGNMENT.fullmatch(word)
             if assignment is None:
@@ -49,15 +55,15 @@ class Step:
 
     @property
     def words(self) -> list[str]:
-        """The command without settings, without `uv run`; of a query its words."""
-        if self.kind == "sql":
+        """The command without settings, without `uv run`; of a program, query or script its words."""
+        if self.kind != "command":
             return self.text.split()
         words = shlex.split(self.text, comments=True)[len(self.settings):]
-        return words[2:] if words[:2] == ["uv", "run"] and words[2] == "chiso" else words
+        return words[2:] if words[:3] == ["uv", "run", "chiso"] else words
 
     @property
     def is_ours(self) -> bool:
-        return self.kind == "command" and self.words[0] == "chiso"
+        return self.kind == "command" and self.words[:1] == ["chiso"]
 
     @property
     def tests(self) -> list[str]:
@@ -96,7 +102,7 @@ def steps(page: Path) -> list[Step]:
     for number, language, lines, end in _blocks(page.read_text(encoding="utf-8")):
         if language in SHELLS:
             found += _typed(page.name, number, language, lines)
-        elif language in ("python", "sql"):
+        elif language in WHOLE:
             found.append(Step(page.name, number, language, "\n".join(lines)))
         elif language == "text" and before[0] in ("python", "sql") and number - before[1] == 2:
             last = found.pop()
@@ -150,7 +156,7 @@ def _without_common_options(words: list[str]) -> list[str]:
 def parse(step: Step) -> None:
     """Take a command of ours apart as the command itself does. Raises what it would, KeyError for no command."""
     name, *rest = _without_common_options(step.words[1:])
-    main.commands[name].make_context(name, rest)
+    main.commands[name].make_context(name, rest, parent=click.Context(main, info_name="chiso", **main.context_settings))
 
 
 def agrees(shown: Sequence[str], answer: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,9 +60,8 @@ def desk(run: tuple[Place, Done], folder: Path) -> Iterator[Desk]:
     place = run[0].copied(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        for name, value in place.environment().items():
-            if name == "COLUMNS":
-                patch.setenv(name, COLUMNS)
-            elif name == "PREFECT_HOME":
-                patch.setenv(name, value)
+        for name in [name for name in os.environ if name.startswith(("CHISO_", "PREFECT_"))]:
+            patch.delenv(name)
+        patch.setenv("COLUMNS", COLUMNS)
+        patch.setenv("PREFECT_HOME", str(folder / "prefect"))
         yield Desk(place, run[1])
