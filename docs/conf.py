@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,12 @@ EXPECTED = ("open-data", "data-changelog.vi", "data-changelog", "bi")
 
 
 def leave_out_what_is_not_there(app: Sphinx, page: str, source: list[str]) -> None:
-    """An expected page without a file is no entry of the contents yet."""
+    """An expected page without a file is no entry of the contents; a file outside docs/ is named, not linked to."""
     for name in EXPECTED:
         if page == app.config.root_doc and not Path(app.srcdir, f"{name}.md").exists():
             source[0] = source[0].replace(f"\n{name}\n", "\n")
+    source[0] = re.sub(r"\[`?([^\]`]+)`?\]\(\.\./([^)#]+)[^)]*\)",
+                       lambda link: f"`{link[2]}`" if link[1] in link[2] else f"{link[1]} (`{link[2]}`)", source[0])
 
 
 def say_its_language(_: Sphinx, page: str, __: str, context: dict[str, Any], ___: object) -> None:

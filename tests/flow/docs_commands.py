@@ -59,6 +59,7 @@ class Step:
         if self.kind != "command":
             return self.text.split()
         words = shlex.split(self.text, comments=True)[len(self.settings):]
+        words = words[:words.index(">")] if ">" in words else words
         return words[2:] if words[:3] == ["uv", "run", "chiso"] else words
 
     @property
