@@ -31,7 +31,7 @@ EXIT_CODES = {
     DATA: "The data stopped it, or something outside the program: a document with faults, a server that does not "
           "answer, a full disk. The message says what was found, what was expected and what to do.",
     USE: "Wrong use: an option, a name or an id that there is not. The message tells the nearest names.",
-    OURS: "Our fault. The message says where the trace is.",
+    OURS: "Our fault. `CHISO_TRACE=1` shows the trace.",
 }
 
 
