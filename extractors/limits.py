@@ -25,6 +25,7 @@ class Limits:
     document_seconds: int = 600
     """Processor time of all pages that one process reads."""
     pages: int = 2000
+    """Pages of a PDF, counted."""
     unpacked_megabytes: int = 64
     """A workbook without its compression."""
     packed_ratio: int = 200

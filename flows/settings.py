@@ -48,8 +48,11 @@ class Settings(BaseSettings):
                                       env_nested_delimiter="__", hide_input_in_errors=True)
 
     sources: Path = PROJECT / "sources"
+    """Documents: a folder an edition."""
     warehouse: str = "duckdb:///build/warehouse.duckdb"
+    """Address of the warehouse: `duckdb:///file` or `postgresql://login@host/database`."""
     reports: Path = Path("build/reports")
+    """Where pages, workbooks and CSV are published."""
     work: Path = Path("build")
     """Hand-overs between stages, the ledger, logs."""
     inbox: Path = Path("inbox")
@@ -59,6 +62,7 @@ class Settings(BaseSettings):
     schedule: str = "0 6 1 4 *"
     """When the whole cycle runs by itself (cron): 1 April, 6 o'clock."""
     timezone: str = "Asia/Ho_Chi_Minh"
+    """Time zone of the schedule."""
     notify_url: SecretStr = SecretStr("")
     """Who is told of a failed run; empty: nobody."""
     dask: str = ""
@@ -74,6 +78,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     """How much a document may ask of the machine; each as CHISO_LIMITS__<NAME>."""
     language: Literal["en", "vi"] = "en"
+    """Language of messages; reports are in both."""
     trace: bool = False
     """Show Python's trace when the fault is ours."""
 

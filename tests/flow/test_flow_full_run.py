@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docs_commands import pages, steps
 from flow_runs import STAGES, Done, Place, bytes_below, lines_after
 from frictionless import Package
+from tried_pages import Desk, desk
 
 EDITION = "mic-2016"
 HEAVY = ("prefect", "great_expectations", "dbt.cli", "pandas", "pdfplumber", "sqlalchemy")
@@ -147,3 +150,15 @@ def test_asking_in_an_empty_folder_leaves_nothing_behind(project: Path, tmp_path
     done = Place(tmp_path / "empty", project).chiso(*command)
     assert done.code == 0, done.told
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def at_desk(all_bundled: tuple[Place, Done], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk(all_bundled, tmp_path_factory.mktemp("desk")) as found:
+        yield found
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if steps(page)], ids=lambda page: page.name)
+def test_what_a_page_of_the_docs_tells_to_type_answers_as_it_shows(at_desk: Desk, page: Path) -> None:
+    for step in steps(page):
+        at_desk.try_out(step)

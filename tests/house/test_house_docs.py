@@ -5,12 +5,15 @@ from __future__ import annotations
 import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
 
 from extractors.errors import LANGUAGES
+from extractors.limits import Limits
 from flows.cli import main
+from flows.settings import Settings
 
 PAIRS = (("runbook.md", "runbook.vi.md"), ("messages.md", "messages.vi.md"))
 
@@ -53,11 +56,30 @@ def test_every_page_that_a_page_links_to_is_there(project: Path) -> None:
         assert not [link for link in links if "://" not in link and not (path.parent / link).exists()], path.name
 
 
+def tool(project: Path, name: str) -> ModuleType:
+    """A program of tools/, as a module."""
+    place = importlib.util.spec_from_file_location(name, project / "tools" / f"{name}.py")
+    assert place is not None and place.loader is not None
+    module = importlib.util.module_from_spec(place)
+    place.loader.exec_module(module)
+    return module
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_of_messages_is_up_to_date(project: Path, language: str) -> None:
-    place = importlib.util.spec_from_file_location("write_messages", project / "tools" / "write_messages.py")
-    assert place is not None and place.loader is not None
-    writer = importlib.util.module_from_spec(place)
-    place.loader.exec_module(writer)
+    writer = tool(project, "write_messages")
     name = writer.HEADS[language][0]
     assert text(project, name) == writer.page(language), "run tools/write_messages.py"
+
+
+def test_the_pages_of_reference_are_up_to_date(project: Path) -> None:
+    writer = tool(project, "write_reference")
+    assert set(writer.PAGES) == {"commands.md", "settings.md", "tables.md"}
+    for name, page in writer.PAGES.items():
+        assert text(project, name) == page(), "run tools/write_reference.py"
+
+
+@pytest.mark.parametrize("kind", [Settings, Limits])
+def test_every_setting_says_what_it_is(project: Path, kind: type) -> None:
+    told = tool(project, "write_reference").docstrings(kind)
+    assert len(told) > 8 and not [name for name, meaning in told.items() if not meaning]
