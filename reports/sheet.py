@@ -99,17 +99,21 @@ def put(cell: Cell, item: Item, looks: Looks) -> None:
     `looks`: the styles this table has used so far; each is made once, as making one is slow.
     """
     text = item.value if isinstance(item.value, str) else None
-    look = (text is None, item.number_format, item.tone, item.is_bold, item.is_one_line)
-    if look in looks:
-        cell._style = copy(looks[look])
-    else:
+    number_format = item.number_format if text is None and item.value is not None else ""
+    look = (text is None, number_format, item.tone, item.is_bold, item.is_one_line)
+    known = looks.get(look)
+    if known is None:
         _dress(cell, item, is_number=text is None)
+    else:
+        cell._style = copy(known)
+    if text is None and item.value is not None:
+        cell.value = item.value
+        if known is None:
+            cell.number_format = number_format
+    if known is None:
         looks[look] = copy(cell._style)
     if text is not None:
         put_text(cell, text)
-    elif item.value is not None:
-        cell.value = item.value
-        cell.number_format = item.number_format
 
 
 def put_text(cell: Cell, text: str) -> None:
