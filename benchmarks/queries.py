@@ -152,16 +152,31 @@ def _touched(node: dict[str, Any]) -> int:
     return own + sum(map(_touched, node.get("Plans", ())))
 
 
-def show(title: str, results: list[Measured], empty: float) -> None:
-    """A table of one kind of readers, the slowest first."""
+def all_measured(url: str, queries: list[Query], rounds: int) -> list[Measured]:
+    """Every query on one connection, as a reader has it."""
+    with closing(connect_reader(parse_address(url))) as connection:
+        return [measured(connection, query, rounds) for query in queries]
+
+
+def drop_indexes(url: str) -> None:
+    """Of the copy: what the declared indexes are measured against."""
+    with psycopg.connect(url) as connection:
+        for (index,) in connection.execute("select schemaname || '.' || indexname from pg_indexes"
+                                           " where schemaname = any(%s)", [list(LAYERS)]).fetchall():
+            connection.execute(f"drop index {index}")
+
+
+def show(title: str, results: list[Measured], bare: list[Measured], empty: float) -> None:
+    """A table of one kind of readers, the slowest first; `bare`: the same without indexes."""
     slow = [result for result in results if result.median > BOUND_MS]
     print(f"\n{title}: {len(results)} queries, {len(slow)} of them above {BOUND_MS:.0f} ms; worst round "
           f"{max(max(result.answered) for result in results):.0f} ms\n")
-    print(f"| | rows | looked at | median ms | worst ms | against `{EMPTY}` | ms until read by Python |"
-          "\n|---|--:|--:|--:|--:|--:|--:|")
-    for result in sorted(results, key=lambda result: -result.median):
-        print(f"| {result.query.name} | {result.rows:,} | {result.touched:,} | {result.median:.1f} "
-              f"| {max(result.answered):.1f} | {result.median / empty:.0f} | {statistics.median(result.read):.1f} |")
+    print(f"| | rows | looked at | without indexes | median ms | worst ms | against `{EMPTY}` | without indexes "
+          "| ms until read by Python |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+    for result, before in sorted(zip(results, bare, strict=True), key=lambda pair: -pair[0].median):
+        print(f"| {result.query.name} | {result.rows:,} | {result.touched:,} | {before.touched:,} "
+              f"| {result.median:.1f} | {max(result.answered):.1f} | {result.median / empty:.0f} "
+              f"| {before.median / empty:.0f} | {statistics.median(result.read):.1f} |")
 
 
 def measure(url: str, rounds: int) -> None:
@@ -170,12 +185,15 @@ def measure(url: str, rounds: int) -> None:
         queries = queries_of(reader)
         [size] = reader.rows(SIZE, [",".join(LAYERS)])
     print("{editions} editions, {tables} tables of {rows:,} rows, {megabytes} MB".format(**size))
-    with closing(connect_reader(parse_address(url))) as connection:
-        empty = measured(connection, Query(EMPTY, "", EMPTY, []), 10 * rounds).median
-        print(f"`{EMPTY}` and back: {empty:.2f} ms")
-        results = [measured(connection, query, rounds) for query in queries]
+    [empty] = all_measured(url, [Query(EMPTY, "", EMPTY, [])], 10 * rounds)
+    print(f"`{EMPTY}` and back: {empty.median:.2f} ms")
+    results = all_measured(url, queries, rounds)
+    drop_indexes(url)
+    bare = all_measured(url, queries, rounds)
     for title, is_whole in (("Dashboards and commands", False), ("Whole tables, as the site reads them once", True)):
-        show(title, [result for result in results if (result.query.asked_by == WHOLE) is is_whole], empty)
+        kept = [(result, before) for result, before in zip(results, bare, strict=True)
+                if (result.query.asked_by == WHOLE) is is_whole]
+        show(title, [result for result, _ in kept], [before for _, before in kept], empty.median)
 
 
 def main() -> None:
