@@ -73,7 +73,8 @@ def _table(node: Any, folder: Path) -> SparkTable:
         Column(name, kind, _is_required(described.get(name)), _description(described.get(name), node))
         for name, kind in kinds.items())
     home = folder / f"{node.schema}.db" / node.alias
-    return SparkTable(node.schema, node.alias, columns, _description(node, node), home)
+    indexes = tuple(tuple(index["columns"]) for index in node.config.get("indexes") or ())
+    return SparkTable(node.schema, node.alias, columns, _description(node, node), home, indexes)
 
 
 def _is_required(column: Any) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -34,6 +35,7 @@ _THIN = Side(style="thin", color=_RULE)
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TEXT = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
 _ONE_LINE = Alignment(vertical="top", horizontal="left", indent=1)
+_BOTH = Alignment(vertical="top", wrap_text=True)
 _NUMBER = Alignment(vertical="top", horizontal="right")
 _MARGINS = {"left": 0.45, "right": 0.45, "top": 0.5, "bottom": 0.6, "header": 0.25, "footer": 0.3}
 
@@ -99,17 +101,21 @@ def put(cell: Cell, item: Item, looks: Looks) -> None:
     `looks`: the styles this table has used so far; each is made once, as making one is slow.
     """
     text = item.value if isinstance(item.value, str) else None
-    look = (text is None, item.number_format, item.tone, item.is_bold, item.is_one_line)
-    if look in looks:
-        cell._style = copy(looks[look])
-    else:
+    number_format = item.number_format if text is None and item.value is not None else ""
+    look = (text is None, number_format, item.tone, item.is_bold, item.is_one_line)
+    known = looks.get(look)
+    if known is None:
         _dress(cell, item, is_number=text is None)
+    else:
+        cell._style = copy(known)
+    if text is None and item.value is not None:
+        cell.value = item.value
+        if known is None:
+            cell.number_format = number_format
+    if known is None:
         looks[look] = copy(cell._style)
     if text is not None:
         put_text(cell, text)
-    elif item.value is not None:
-        cell.value = item.value
-        cell.number_format = item.number_format
 
 
 def put_text(cell: Cell, text: str) -> None:
@@ -129,11 +135,12 @@ def put_rich(cell: Cell, blocks: Sequence[TextBlock]) -> None:
 
 def put_both(cell: Cell, words: Words, size: int = 10, is_bold: bool = False) -> None:
     """Vietnamese, and on the next line smaller English, in one cell; once where they are the same."""
-    blocks = [TextBlock(InlineFont(rFont=FONT, sz=size, b=is_bold, color=INK), for_xml(words.vi))]
+    vietnamese, english = _inline_fonts(size, is_bold)
+    blocks = [TextBlock(vietnamese, for_xml(words.vi))]
     if words.en != words.vi:
-        blocks.append(TextBlock(InlineFont(rFont=FONT, sz=size - 2, i=True, color=GREY), "\n" + for_xml(words.en)))
+        blocks.append(TextBlock(english, "\n" + for_xml(words.en)))
     put_rich(cell, blocks)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _BOTH
 
 
 def print_on_a4(sheet: Worksheet, area: str, is_landscape: bool, is_one_page: bool = False) -> None:
@@ -203,12 +210,25 @@ def _head_cell(cell: Cell, words: Words) -> None:
 
 def fill_head(cell: Cell, is_quiet: bool = False, is_group: bool = False) -> None:
     """The look of a head cell; quiet for column numbers, flush left for a heading across the table."""
-    cell.font = Font(name=FONT, size=8 if is_quiet else 9, bold=not is_quiet, italic=is_quiet,
-                     color=GREY if is_quiet else INK)
-    cell.fill = PatternFill("solid", fgColor=FILLS["note"] if is_group or is_quiet else _HEAD)
+    cell.font, cell.fill, cell.alignment = _head_look(is_quiet, is_group)
     cell.border = _BORDER
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left" if is_group else "center",
-                               indent=1 if is_group else 0)
+
+
+# openpyxl checks every field of a style that is made, so each is made once.
+@lru_cache
+def _head_look(is_quiet: bool, is_group: bool) -> tuple[Font, PatternFill, Alignment]:
+    return (Font(name=FONT, size=8 if is_quiet else 9, bold=not is_quiet, italic=is_quiet,
+                 color=GREY if is_quiet else INK),
+            PatternFill("solid", fgColor=FILLS["note"] if is_group or is_quiet else _HEAD),
+            Alignment(wrap_text=True, vertical="center", horizontal="left" if is_group else "center",
+                      indent=1 if is_group else 0))
+
+
+@lru_cache
+def _inline_fonts(size: int, is_bold: bool) -> tuple[InlineFont, InlineFont]:
+    """Of the Vietnamese words and of the English ones below them."""
+    return (InlineFont(rFont=FONT, sz=size, b=is_bold, color=INK),
+            InlineFont(rFont=FONT, sz=size - 2, i=True, color=GREY))
 
 
 def _group_line(sheet: Worksheet, row: int, groups: Sequence[tuple[Words, int]],

@@ -21,6 +21,7 @@ from warehouse.errors import WarehouseError, WarehouseUnreachable
 from warehouse.row_changes import fill, replace_rows
 from warehouse.table_shapes import (
     Shape,
+    add_indexes,
     change_columns,
     create_like,
     describe,
@@ -113,6 +114,7 @@ def _carry_over(connection: _Connection, input_hash: str) -> list[Shape]:
             else:
                 describe(connection, old[name], built)
                 changed += [old[name]] if replace_rows(connection, old[name], built) else []
+                add_indexes(connection, old[name], built)
         reshaped += [(shape, None) for name, shape in old.items() if name not in new and shape.is_ours]
     return changed + _reshape(connection, reshaped)
 
@@ -130,6 +132,8 @@ def _reshape(connection: _Connection, pairs: Sequence[tuple[Shape, Shape | None]
         describe(connection, old, built)
         replace_rows(connection, old, built)
         forbid_nulls(connection, old, built)
+        # Those of a column that went are gone with it.
+        add_indexes(connection, shapes(connection, old.schema)[old.name], built)
         changed.append(old)
     return changed
 

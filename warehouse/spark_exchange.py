@@ -43,6 +43,8 @@ class SparkTable:
     columns: tuple[Column, ...]
     description: str
     folder: Path
+    indexes: tuple[tuple[str, ...], ...] = ()
+    """The columns of each; for a server only."""
 
 
 def hand_over(building: str, folder: Path) -> dict[str, tuple[str, Path]]:
@@ -72,6 +74,8 @@ def take_back(building: str, tables: Iterable[SparkTable]) -> None:
         for table in tables:
             place = f"{address.schema(table.layer)}.{table.name}"
             driver.execute(";\n".join(_definition(place, table)))
+            for columns in () if address.is_duckdb else table.indexes:
+                driver.execute(f"create index on {place} ({', '.join(columns)})")
             rows = pq.read_table(table.folder)
             if rows.num_rows:  # an empty seed has no file at all
                 insert_into(connection, place, rows)

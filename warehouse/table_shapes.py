@@ -1,4 +1,4 @@
-"""PostgreSQL: which columns tables have, and how one comes to have those of another."""
+"""PostgreSQL: which columns and indexes tables have, and how one comes to have those of another."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ from pg_class
 inner join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
 where relnamespace = to_regnamespace({schema}) and relkind = 'r'
 order by relname, attnum""")
+# What follows the name of the table is the same in every schema: `btree (edition_code, entity_code)`.
+_INDEXES = sql.SQL("""
+select relname, case when indisunique then 'unique ' else '' end,
+    substring(pg_get_indexdef(indexrelid) from ' USING (.*)')
+from pg_index
+inner join pg_class on pg_class.oid = indrelid
+where relnamespace = to_regnamespace({schema}) and relkind = 'r' and indisvalid""")
 _LOCKS_ARE_TRIED_FOR_SECONDS = 60.0
 _PAUSE_SECONDS = 0.5
 # Shorter than deadlock_timeout (1 s by default), after which the server would end a reader's statement
@@ -39,6 +46,8 @@ class Shape:
     """Name → type as PostgreSQL writes it, whether it is NOT NULL; in the table's order."""
     comments: dict[str, str] = field(default_factory=dict)
     """Name → what the column means; the table's own under the empty name."""
+    indexes: set[tuple[str, str]] = field(default_factory=set)
+    """Of each `unique ` or nothing, and its method and columns as PostgreSQL writes them."""
 
     @property
     def place(self) -> sql.Identifier:
@@ -58,6 +67,8 @@ def shapes(connection: _Connection, schema: str) -> dict[str, Shape]:
         shape = found.setdefault(table, Shape(schema, table, is_ours, comments={"": comment}))
         shape.columns[column] = (kind, is_never_null)
         shape.comments[column] = meaning
+    for table, unique, definition in connection.execute(_INDEXES.format(schema=schema)):
+        found[table].indexes.add((unique, definition))
     return found
 
 
@@ -122,6 +133,16 @@ def forbid_nulls(connection: _Connection, old: Shape, new: Shape) -> None:
         if is_never_null and old.columns.get(name) != (kind, True):
             connection.execute(sql.SQL("alter table {} alter column {} set not null").format(
                 old.place, sql.Identifier(name)))
+
+
+def add_indexes(connection: _Connection, old: Shape, new: Shape) -> None:
+    """Give `old` the indexes of `new` that it lacks; readers go on meanwhile.
+
+    None is taken away: that would make readers wait, and it may be an administrator's own.
+    """
+    for unique, definition in sorted(new.indexes - old.indexes):
+        connection.execute(sql.SQL("create {}index on {} using {}").format(
+            sql.SQL(unique), old.place, sql.SQL(definition)))
 
 
 def drop(connection: _Connection, table: Shape) -> None:

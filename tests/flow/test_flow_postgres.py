@@ -11,7 +11,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from flow_runs import Done, Place, bytes_below
+import yaml
+from flow_runs import PROJECT, Done, Place, bytes_below
 
 from warehouse.tables import EDITION_TABLES
 
@@ -74,6 +75,20 @@ def test_every_table_for_readers_is_the_same_on_both_databases(on_postgres: OnPo
     differing = [name for name in sorted(names)
                  if rows(on_postgres.place, name, on_postgres.url) != rows(good, name)]
     assert differing == []
+
+
+def test_readers_have_every_index_that_the_models_declare_and_a_file_has_none(
+    on_postgres: OnPostgres, good: Place
+) -> None:
+    models = [model for layer in ("marts", "reporting")
+              for path in (PROJECT / "dbt" / "models" / layer).glob("_*__models.yml")
+              for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]]
+    declared = {f"{model['name']} ({', '.join(index['columns'])})"
+                for model in models for index in model.get("config", {}).get("indexes", ())}
+    query = """select tablename || substring(indexdef from ' USING btree( .*)') as told from pg_indexes
+        where schemaname in ('marts', 'reporting')"""
+    assert {row["told"] for row in on_postgres.place.rows(query, on_postgres.url)} == declared != set()
+    assert good.rows("select * from duckdb_indexes()") == []
 
 
 def test_what_was_read_is_the_same_on_both_databases(on_postgres: OnPostgres, good: Place) -> None:

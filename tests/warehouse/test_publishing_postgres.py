@@ -82,6 +82,43 @@ def test_readers_have_statistics_after_a_publication(postgres_warehouse: str) ->
     assert asked(postgres_warehouse, "select reltuples from pg_class where oid = 'reporting.t'::regclass") == [(500,)]
 
 
+class TestIndexes:
+    """Declared by the models, made beside, and there for readers whatever a publication does to the table."""
+
+    ON_A = "create index on reporting_next.t (a)"
+    ON_B_A = "create index on reporting_next.t (b, a)"
+
+    def test_those_that_are_built_are_published_once(self, postgres_warehouse: str) -> None:
+        for row in ("(1, 'x')", "(2, 'x')", "(2, 'x')"):
+            publish_table(postgres_warehouse, values(row), self.ON_A, self.ON_B_A)
+            assert indexes(postgres_warehouse) == ["(a)", "(b, a)"]
+
+    def test_one_that_a_table_lacks_is_made_while_it_is_read(self, postgres_warehouse: str) -> None:
+        publish_table(postgres_warehouse, values("(1, 'x')"), self.ON_A)
+        with psycopg.connect(postgres_warehouse) as reader:
+            assert reader.execute(ROWS).fetchall() == [(1, "x")]  # and its transaction stays open
+            publish_table(postgres_warehouse, values("(1, 'x')"), self.ON_A, self.ON_B_A)
+        assert indexes(postgres_warehouse) == ["(a)", "(b, a)"]
+
+    def test_a_column_of_another_type_has_its_indexes_again(self, postgres_warehouse: str) -> None:
+        publish_table(postgres_warehouse, values("(1, 'x')"), self.ON_A, self.ON_B_A)
+        publish_table(postgres_warehouse, values("(1, 2)"), self.ON_A, self.ON_B_A)
+        assert indexes(postgres_warehouse) == ["(a)", "(b, a)"]
+
+    def test_one_that_an_administrator_made_stays(self, postgres_warehouse: str) -> None:
+        publish_table(postgres_warehouse, values("(1, 'x')"))
+        done(postgres_warehouse, "create index on reporting.t (b)")
+        publish_table(postgres_warehouse, values("(2, 'x')"), self.ON_A)
+        assert indexes(postgres_warehouse) == ["(a)", "(b)"]
+
+
+def indexes(url: str) -> list[str]:
+    """The columns of the indexes that readers have."""
+    query = """select substring(indexdef from ' USING btree (.*)') from pg_indexes
+        where schemaname = 'reporting' and tablename = 't' order by 1"""
+    return [columns for (columns,) in asked(url, query)]
+
+
 class TestOtherColumns:
     """The same tables all the same: grants and views of readers on what stays are kept."""
 

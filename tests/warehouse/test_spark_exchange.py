@@ -47,7 +47,7 @@ def _table(folder: Path, rows: pa.Table) -> SparkTable:
     pq.write_table(rows, folder / "part-0.parquet")
     columns = (Column("tên", "varchar", True, "Tên của 'nó', 100 %."), Column("điểm", "decimal(28,10)"),
                Column("hạng", "integer"), Column("ngày", "date"), Column("có", "boolean"))
-    return SparkTable("reporting", "rpt_ví_dụ", columns, "Một bảng; hai dòng.", folder)
+    return SparkTable("reporting", "rpt_ví_dụ", columns, "Một bảng; hai dòng.", folder, (("tên", "hạng"),))
 
 
 ROWS = pa.table({
@@ -68,6 +68,8 @@ def test_what_spark_built_is_published_with_its_types_and_descriptions(warehouse
     assert [list(row) for row in found] == [names, names]
     assert found == [{name: row[name] for name in names} for row in ROWS.to_pylist()]
     assert _described(warehouse) == ("Một bảng; hai dòng.", "Tên của 'nó', 100 %.")
+    catalogue = "duckdb_indexes()" if warehouse.startswith("duckdb") else "pg_indexes where schemaname = 'reporting'"
+    assert len(read_rows(warehouse, f"select * from {catalogue}")) == (0 if "duckdb_" in catalogue else 1)
 
 
 def _described(url: str) -> tuple[object, object]:
