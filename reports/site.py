@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reports.addresses import HOME, address, appendix_path, block_path, edition_path, page_file, page_path
+from reports.cell_markup import breakable, classes, inside
 from reports.catalogue import LANGUAGES, Catalogue, Words
 from reports.editions import Edition, shown_lists
 
@@ -54,11 +56,21 @@ class Site:
                 {key: value(language) if callable(value) else value for key, value in content.items()},
                 page=page, language=language, other=other, up=page.up, suffix=f"/{page_file(language)}",
                 home=address(HOME, language), other_address=page_file(other), catalogue=self.catalogue,
-                topics=self.topics, menu=self.menu(page.edition) if page.edition else [],
+                topics=self.topics, menu=self._menus[page.edition.code] if page.edition else [],
                 edition_home=edition_path(page.edition) if page.edition else "",
-                t={key: words[language] for key, words in self.catalogue.texts.items()})
+                t=self._words[language])
             files[f"html/{address(page.path, language)}"] = html.encode()
         return files
+
+    @cached_property
+    def _words(self) -> Mapping[str, Mapping[str, str]]:
+        """The texts of the pages by language."""
+        return {language: {key: words[language] for key, words in self.catalogue.texts.items()}
+                for language in LANGUAGES}
+
+    @cached_property
+    def _menus(self) -> Mapping[str, list[tuple[str, Words]]]:
+        return {edition.code: self.menu(edition) for edition in self.editions}
 
     def menu(self, edition: Edition) -> list[tuple[str, Words]]:
         """The pages of an edition that every page of it links to: (path, title), blocks first."""
@@ -82,11 +94,5 @@ def site_of(catalogue: Catalogue, editions: Sequence[Edition], topics: tuple[tup
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
                             lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True)
     templates.filters["breakable"] = breakable
+    templates.globals |= {"inside": inside, "classes": classes}
     return Site(catalogue, editions, templates, topics)
-
-
-def breakable(text: str) -> str | Markup:
-    """Text whose longest words, as names of files, may be broken after _ and /."""
-    if max(map(len, text.split()), default=0) <= _LONGEST_WORD:
-        return text
-    return Markup("<wbr>").join(re.split(r"(?<=[_/])(?=.)", text))
