@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reports.appendix.pages import appendix_pages
 from reports.catalogue import LANGUAGES, Catalogue, ReportError
@@ -18,18 +18,21 @@ from reports.page_views import (
     list_tables,
     node_table,
 )
+from reports.places import Place
 from reports.printed_pages import printed_page
 from reports.printed_sheets import printed_file
 from reports.profile_pages import profile_pages
 from reports.safe_text import file_name
 from reports.self_assessment import self_page
 from reports.site import TEMPLATES, Page, Site, page_path, site_of
+from reports.source_pages import source_pages
 
 
-def html_pages(catalogue: Catalogue, editions: Sequence[Edition]) -> dict[str, bytes]:
-    """Every page and the one style sheet, as file name → bytes."""
+def html_pages(catalogue: Catalogue, editions: Sequence[Edition], places: Mapping[str, Place]) -> dict[str, bytes]:
+    """Every page and the one style sheet, as file name → bytes. `places`: cell id → where it stands."""
     site = site_of(catalogue, editions)
-    files = {"html/style.css": (TEMPLATES / "style.css").read_bytes(), **_index(site)}
+    style = b"".join((TEMPLATES / name).read_bytes() for name in ("style.css", "picture.css"))
+    files = {"html/style.css": style, **_index(site), **source_pages(site, places)}
     for edition in editions:
         pages = (*_ranking_pages(site, edition), *printed_page(site, edition), *profile_pages(site, edition),
                  *self_page(site, edition), *appendix_pages(site, edition), *_list_pages(site, edition))
