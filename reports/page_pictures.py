@@ -152,8 +152,11 @@ def _as_drawn_now(content: bytes | None) -> PagePicture | None:
 
     if content is None:
         return None
-    with Image.open(io.BytesIO(content)) as picture:
-        told = picture.info
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            told = picture.info
+    except OSError:  # it is no picture
+        return None
     if told.get(_MADE_BY) != _manner():
         return None
     left, top, right, bottom = map(float, told[_SHOWS].split())
