@@ -1,4 +1,4 @@
-"""Pages of documents as pictures: a cell lies on its picture where its text is, and the same page gives the same bytes."""
+"""Pages of documents as pictures: cells lie where their text is seen, and the same page gives the same bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a figure stands, as readers see it: the printed row with its cell marked, or words where there is no picture."""
+"""Where a figure stands, as readers see it: the printed row with its cell marked, or words without a picture."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from jinja2 import DictLoader
+from jinja2 import ChoiceLoader, DictLoader
 from reporting_tables import EDITION, Tables
 
 from reports.build import build_reports
@@ -44,7 +44,8 @@ def boxed(cell: tuple[str, ...] = (), row: tuple[str, ...] = ()) -> Row:
 IN_ROW = boxed(("430.9", "433.15", "538.73", "449.45"), ("84.97", "433.15", "538.73", "449.45"))
 ROWS = [
     source_row(CELL, page=PAGE, **IN_ROW),
-    source_row(f"{EDITION}:4.1:r22:index", page=PAGE, text_printed="", **boxed((), ("84.97", "449.45", "538.73", "466"))),
+    source_row(f"{EDITION}:4.1:r22:index", page=PAGE, text_printed="",
+               **boxed((), ("84.97", "449.45", "538.73", "466"))),
     source_row(f"{EDITION}:4.1:header:index", page=PAGE, source_kind="header", text_printed="Chỉ số năm 2016",
                **boxed((), ("84.97", "111", "538.73", "127"))),
     source_row(f"{EDITION}:prose:r1:share", page=PAGE, source_kind="statement", text_printed="<b>92,06%</b>"),
@@ -69,21 +70,9 @@ def shown(place: Place, language: str = "vi") -> str:
     site = site_of(load_catalogue(), [])
     call = '{% from "picture.html.j2" import window with context %}{{ window(place) }}'
     assert site.templates.loader is not None
-    site.templates.loader = _Joined({"one.html.j2": call}, site.templates.loader)
+    site.templates.loader = ChoiceLoader([DictLoader({"one.html.j2": call}), site.templates.loader])
     files = site.render(Page("a/b/one", "one.html.j2", Words("một", "one")), place=place)
     return files[f"html/a/b/one{'' if language == 'vi' else '.' + language}.html"].decode()
-
-
-class _Joined(DictLoader):
-    """A template of the test beside those of the project."""
-
-    def __init__(self, mapping: dict[str, str], others: object) -> None:
-        super().__init__(mapping)
-        self._others = others
-
-    def get_source(self, environment: object, template: str) -> object:  # type: ignore[override]
-        loader = super() if template in self.mapping else self._others
-        return loader.get_source(environment, template)  # type: ignore[union-attr, arg-type]
 
 
 def test_the_window_shows_the_row_with_some_air_and_stays_on_the_page(places: dict[str, Place]) -> None:

@@ -27,8 +27,8 @@ select
     table_code,
     row_number,
     page,
-    min(leftmost) over (partition by edition_code, table_code, page) as row_x0,
-    case when shared_top < shared_bottom then shared_top else highest end as row_top,
-    max(rightmost) over (partition by edition_code, table_code, page) as row_x1,
-    case when shared_top < shared_bottom then shared_bottom else lowest end as row_bottom
+    cast(min(leftmost) over (partition by edition_code, table_code, page) as decimal(28, 10)) as row_x0,
+    cast(case when shared_top < shared_bottom then shared_top else highest end as decimal(28, 10)) as row_top,
+    cast(max(rightmost) over (partition by edition_code, table_code, page) as decimal(28, 10)) as row_x1,
+    cast(case when shared_top < shared_bottom then shared_bottom else lowest end as decimal(28, 10)) as row_bottom
 from boxes
