@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractors.errors import DataError, Problem
 from flows import stages
-from flows.documents import Inventory
+from flows.documents import Inventory, documents_by_hash
 from flows.inputs import part_hashes
 from flows.lost import Hold, is_lost
 from flows.parts import Parts
@@ -147,7 +147,8 @@ class Cycle:
                 self._building = None  # what was built aside is what readers see now
                 return result
             case "publish":
-                return stages.publish_stage(work.warehouse, work.reports)
+                return stages.publish_stage(work.warehouse, work.reports,
+                                            documents_by_hash(work.sources, work.archive))
         raise ValueError(f"no stage {step.stage}")
 
     def _recorded(self, step: Step) -> None:

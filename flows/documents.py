@@ -17,6 +17,8 @@ from flows.words import Said, said
 SUFFIXES = (".pdf", ".xlsx", ".xlsm", ".xls")
 """Of files that are opened; what they are, only their content says."""
 
+SHA256_LETTERS = 64
+
 
 @dataclass
 class Inventory:
@@ -61,6 +63,13 @@ def look_through(sources: Path, wanted: Sequence[str] = ()) -> Inventory:
         elif not wanted or path.name in wanted:
             _take(stock, path)
     return stock
+
+
+def documents_by_hash(sources: Path, archive: Path) -> dict[str, Path]:
+    """sha256 → where a document lies: in the folder of sources, of whatever edition, else in the archive."""
+    kept = {path.name[:SHA256_LETTERS]: path for path in sorted(archive.glob("??/*"))} if archive.is_dir() else {}
+    return kept | {digest: path for documents in look_through(sources).documents.values()
+                   for path, digest in documents.items()}
 
 
 def _take(stock: Inventory, folder: Path) -> None:

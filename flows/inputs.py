@@ -26,6 +26,8 @@ from warehouse.hashes import file_hashes, hash_inputs, hash_text
 
 READERS = ("pdfplumber", "pdfminer.six", "openpyxl", "xlrd", "olefile")
 """Libraries whose version decides what is read of a document."""
+DRAWERS = ("pypdfium2", "pillow")
+"""Those that decide how a page of a document looks in the reports."""
 MESSAGES = "extractors/messages.yml"
 """Told by the checks: reading keeps codes only."""
 NOT_READING = (MESSAGES, "extractors/any_tables.py", "extractors/adoption/", "extractors/series/")
@@ -71,7 +73,8 @@ def transform_inputs(loads: Mapping[str, str]) -> dict[str, str]:
 
 
 def publish_inputs(transform: str, reports: Path) -> dict[str, str]:
-    return {"transform": transform, **code("reports"), "folder": hash_text(str(reports.resolve()))}
+    return {"transform": transform, **code("reports"), **{name: hash_text(version(name)) for name in DRAWERS},
+            "folder": hash_text(str(reports.resolve()))}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,11 +59,14 @@ class Planner:
         self._forced = STAGES if force else STAGES[STAGES.index(from_stage):] if from_stage else ()
         self._loaded = loaded_editions(settings.warehouse)
         self._built = build_mark(settings.warehouse)
+        self._at_hand: set[str] = set()
+        """sha256 of the documents of this run."""
         self._since_begun = {(entry.stage, entry.edition, entry.warehouse) for entry in self._ledger.rows()
                              if begun and entry.started_at >= begun}
 
     def plan(self, stock: Inventory) -> list[Step]:
         """All steps in order. An edition whose checks stopped it has no step `load`."""
+        self._at_hand = {digest for documents in stock.documents.values() for digest in documents.values()}
         steps: list[Step] = []
         loads = dict(self._loaded)
         for edition, documents in stock.documents.items():
@@ -134,7 +137,7 @@ class Planner:
             case "transform":
                 return self._built == digest
             case "publish":
-                return _is_whole(self._settings.reports)
+                return _is_whole(self._settings.reports, self._at_hand)
             case _:
                 return find_handover(self._settings.handovers, stage, edition, digest) is not None
 
@@ -148,11 +151,14 @@ def _changed(inputs: Sequence[str]) -> Said:
     return said("reason_changed_and_more" if len(inputs) > MOST_CHANGED else "reason_changed", names=names)
 
 
-def _is_whole(reports: Path) -> bool:
-    """Whether every published file is there with the bytes that the manifest names."""
+def _is_whole(reports: Path, at_hand: Collection[str]) -> bool:
+    """Whether every published file is there with the bytes that the manifest names, and no document is at hand by now
+    that could not be shown then."""
     try:
-        files = json.loads((reports / "manifest.json").read_text(encoding="utf-8"))["files"]
+        manifest = json.loads((reports / "manifest.json").read_text(encoding="utf-8"))
+        files, absent = manifest["files"], manifest.get("documents_absent", ())
     except (FileNotFoundError, ValueError, KeyError, TypeError):  # there is none, or it is damaged
         return False
-    return all((reports / file["path"]).is_file() and sha256_of(reports / file["path"]) == file["sha256"]
-               for file in files)
+    return not any(digest in at_hand for digest in absent) and all(
+        (reports / file["path"]).is_file() and sha256_of(reports / file["path"]) == file["sha256"]
+        for file in files)

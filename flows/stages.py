@@ -5,7 +5,7 @@ No Prefect here. Heavy imports stand inside the functions, so that nobody pays f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -161,13 +161,13 @@ def transform_stage(warehouse: str, building: str, input_hash: str, work: Path, 
     return StageResult(message)
 
 
-def publish_stage(warehouse: str, out: Path) -> StageResult:
-    """Write every report of the catalogue."""
+def publish_stage(warehouse: str, out: Path, documents: Mapping[str, Path]) -> StageResult:
+    """Write every report of the catalogue. `documents`: sha256 → where a document lies, for pictures of its pages."""
     from reports.build import build_reports
     from warehouse.read import open_reader
 
     with open_reader(warehouse) as reader:
-        manifest = build_reports(lambda model: reader.frame(f"{_schema(model)}.{model}"), out)
+        manifest = build_reports(lambda model: reader.frame(f"{_schema(model)}.{model}"), out, documents=documents)
     return StageResult(said("published", files=len(manifest.files), folder=out))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -13,18 +14,22 @@ from reports.appendix.sheets import appendix_workbook
 from reports.catalogue import DEFAULT_CATALOGUE, load_catalogue
 from reports.data_package import open_data
 from reports.editions import editions_of
-from reports.manifest import Input, Manifest, publish
+from reports.manifest import Input, Manifest, publish, unchanged
+from reports.page_pictures import FOLDER, page_pictures
 from reports.pages import html_pages
+from reports.places import places_of, wanted_pages
 from reports.printed_sheets import printed_file, printed_workbook
 from reports.tables import Row, rows_of, unlabelled_codes
 from reports.workbook import same_bytes, workbook
 
 
 def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
-                  catalogue: Path = DEFAULT_CATALOGUE) -> Manifest:
+                  catalogue: Path = DEFAULT_CATALOGUE,
+                  documents: Mapping[str, Path] = MappingProxyType({})) -> Manifest:
     """Build every report of the catalogue under `out`; the same tables give the same bytes.
 
-    `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). Writes
+    `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). `documents`: sha256 → where
+    a document lies; of one that is not at hand there are no pictures. Writes
     `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `appendices/`, `csv/`,
     `parquet/`, `datapackage.json`, `html/` and `manifest.json`. Nothing is written unless all of it could be made.
     Raises ReportError when a table and the catalogue do not fit.
@@ -45,5 +50,8 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
               if (book := printed_workbook(plan, edition))}
     files |= {appendix_file(edition, appendix): appendix_workbook(plan, edition, appendix)
               for edition in editions for appendix in edition.appendices}
-    files |= open_data(plan, rows, issuers()) | html_pages(plan, editions)
-    return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)))
+    wanted = wanted_pages(rows["source_cells"])
+    pictures = page_pictures(wanted, documents, unchanged(out, FOLDER))
+    files |= {path: picture.content for path, picture in pictures.items()}
+    files |= open_data(plan, rows, issuers()) | html_pages(plan, editions, places_of(rows["source_cells"], pictures))
+    return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)), tuple(sorted(wanted.keys() - documents)))

@@ -89,7 +89,7 @@ class Report:
     `key`: the columns that tell a row; `told_by`, `news`, `added`, `removed`: how the changelog of data tells it.
     `references`: report → columns of the same names that must be found there.
     `edition_column`: tells the edition of a row; what follows an @ in it is a year that the edition tells.
-    `is_reference`: its rows belong to no edition.
+    `is_reference`: its rows belong to no edition. `pictured`: what is doubtful stands beside its printed cell.
     """
 
     code: str
@@ -111,6 +111,7 @@ class Report:
     only_with_rows: bool = False
     edition_column: str = "edition_code"
     is_reference: bool = False
+    pictured: bool = False
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError if the catalogue has none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.addresses import address, body_path, ranking_path
 from reports.catalogue import LANGUAGES, Words
 from reports.figure_views import FigureViews
-from reports.page_views import Cell, Line, Table, cell_of, foreign
+from reports.page_views import Cell, Line, Table, cell_of, foreign, linked
 from reports.ranking_pages import home_crumb
 from reports.rankings import name_of
 from reports.safe_text import file_name
@@ -64,6 +64,6 @@ def _table(site: Site, figures: FigureViews, rows: list[Row], language: str) -> 
                  href=address(body_path(views.edition, row["entity_code"]), language)
                  if row["entity_code"] in views.pages_of_bodies else ""),
             cell_of(site.catalogue, row, kind, language),
-            *(cell_of(site.catalogue, row, column, language) for column in columns)),
+            *(linked(cell_of(site.catalogue, row, column, language), site.places, language) for column in columns)),
             views.edition.directory.slug(row["entity_code"])))
     return Table(report.title[language], header, tuple(lines), filters=(1,), is_headed=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import quote
 
 from reports.addresses import address, page_path
 from reports.catalogue import LANGUAGES, Catalogue, Code, Column, Report, Words
 from reports.editions import Edition, shown_lists
+from reports.places import Place
 from reports.tables import Row, exact, grouped, shown
 
 _DOUBTFUL = ("bad", "warn")
@@ -37,10 +38,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a page's table; `anchor` is its id, or empty."""
+    """A row of a page's table; `anchor` is its id, or empty; `cell_id`: the printed cell that it is about, if any."""
 
     cells: tuple[Cell, ...]
     anchor: str = ""
+    cell_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def edition_facts(catalogue: Catalogue, edition: Edition, language: str) -> list
     return [(label, text) for label, text in facts if text]
 
 
-def list_tables(catalogue: Catalogue, report: Report, rows: Sequence[Row], language: str) -> list[Table]:
+def list_tables(catalogue: Catalogue, report: Report, rows: Sequence[Row], places: Mapping[str, Place],
+                language: str) -> list[Table]:
     """The rows of a list, a table for each counted code (which its heading tells), or one table."""
     seen: set[str] = set()
     tables = []
@@ -134,8 +137,9 @@ def list_tables(catalogue: Catalogue, report: Report, rows: Sequence[Row], langu
                    and column.key != report.count_by and _says_something(column, own)]
         header = tuple(Cell(column.label[language], is_number=column.is_number) for column in columns)
         head = next((place for place, column in enumerate(columns) if column.key == "cell_id"), 0)
-        lines = tuple(Line(tuple(cell_of(catalogue, row, column, language) for column in columns),
-                           _anchor(row, seen)) for row in own)
+        lines = tuple(Line(tuple(linked(cell_of(catalogue, row, column, language), places, language)
+                                 for column in columns), _anchor(row, seen), str(row.get("cell_id") or ""))
+                      for row in own)
         tables.append(Table(code.words[language], header, lines, head=head,
                             code=f"{report.code}-{key}", tone=code.tone,
                             size=grouped(Decimal(len(lines)), language), is_headed=True))
@@ -185,6 +189,18 @@ def _anchor(row: Row, seen: set[str]) -> str:
         return ""
     seen.add(cell_id)
     return cell_id
+
+
+def source_link(places: Mapping[str, Place], cell_id: str, language: str) -> str:
+    """The page of the document where a cell stands, with the cell marked; empty where there is no picture of it."""
+    place = places.get(cell_id)
+    return f"{address(place.page_path, language)}#{quote(cell_id, safe=':/.-_')}" if place and place.page_path else ""
+
+
+def linked(cell: Cell, places: Mapping[str, Place], language: str) -> Cell:
+    """A cell id as a link to where it stands."""
+    href = source_link(places, cell.text, language) if cell.is_code else ""
+    return replace(cell, href=href) if href else cell
 
 
 def cell_link(anchors: Mapping[str, str], cell_id: str, language: str) -> str:

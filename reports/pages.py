@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reports.addresses import page_path, ranking_keys
 from reports.appendix.pages import appendix_pages
@@ -14,23 +14,25 @@ from reports.figure_views import FigureViews
 from reports.front_pages import edition_page, home_page
 from reports.histories import histories_of
 from reports.indicator_pages import indicator_pages
-from reports.page_views import anchors_of, counts_of, list_tables
+from reports.page_views import counts_of, list_tables
+from reports.places import Place
 from reports.printed_pages import printed_page
 from reports.profile_pages import profile_pages
 from reports.ranking_pages import home_crumb, ranking_pages
 from reports.ranking_views import RankingViews
 from reports.self_assessment import self_page
 from reports.site import Page, Site, site_of
+from reports.source_pages import source_pages
 from reports.static_files import static_files
 
 
-def html_pages(catalogue: Catalogue, editions: Sequence[Edition]) -> dict[str, bytes]:
-    """Every page and what it is shown with, as file → bytes."""
+def html_pages(catalogue: Catalogue, editions: Sequence[Edition], places: Mapping[str, Place]) -> dict[str, bytes]:
+    """Every page and what it is shown with, as file → bytes. `places`: cell id → where it stands."""
     histories = histories_of(editions)
-    site = site_of(catalogue, editions, topics_of(catalogue, editions, histories))
-    figures = [FigureViews(RankingViews(catalogue, edition, ranking_keys(edition), anchors_of(catalogue, edition)),
+    site = site_of(catalogue, editions, places, topics_of(catalogue, editions, histories))
+    figures = [FigureViews(RankingViews(catalogue, edition, ranking_keys(edition), places),
                            histories) for edition in editions]
-    files = {**static_files(site), **home_page(site, figures)}
+    files = {**static_files(site), **home_page(site, figures), **source_pages(site, places)}
     for path, content in comparison_pages(site, histories):
         files[path] = content
     for one in figures:
@@ -63,4 +65,4 @@ def _list_pages(site: Site, figures: FigureViews) -> Iterator[tuple[str, bytes]]
             Page(page_path(edition, report), "list.html.j2", report.title, edition, home_crumb(figures.rankings)),
             report=report, counts=counts_of(site.catalogue, report, rows), total=len(rows),
             table_view=lambda language, report=report, rows=rows:
-                list_tables(site.catalogue, report, rows, language)).items()
+                list_tables(site.catalogue, report, rows, site.places, language)).items()

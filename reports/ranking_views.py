@@ -9,19 +9,20 @@ from functools import cached_property
 from reports.addresses import Keys, address, body_path, figure_path
 from reports.catalogue import Catalogue, Column, Words
 from reports.editions import Edition
-from reports.page_views import Cell, Line, Table, cell_link, cell_of, foreign, in_vietnamese
+from reports.page_views import Cell, Line, Table, cell_of, foreign, in_vietnamese, source_link
+from reports.places import Place
 from reports.rankings import Block, Node, is_doubted, name_of, rank_differs
 from reports.tables import Row, exact, rounded, shown
 
 
 @dataclass(frozen=True)
 class RankingViews:
-    """Writes the rankings of one edition. `keys`: as `ranking_keys` gives them; `anchors`: cell id → path of a list."""
+    """Writes the rankings of one edition. `keys`: as `ranking_keys` gives them; `places`: cell id → where it stands."""
 
     catalogue: Catalogue
     edition: Edition
     keys: Keys
-    anchors: Mapping[str, str]
+    places: Mapping[str, Place]
 
     @cached_property
     def pages_of_bodies(self) -> frozenset[str]:
@@ -90,7 +91,7 @@ class RankingViews:
             "band": Cell(str(row[f"band_{basis}"] or ""), in_vietnamese(language)),
             "region": Cell(self.edition.directory.region(row["entity_code"]), in_vietnamese(language)),
             "check": self.check(row, language),
-            "cell": Cell(cell_id, is_code=True, href=cell_link(self.anchors, cell_id, language))}
+            "cell": Cell(cell_id, is_code=True, href=source_link(self.places, cell_id, language))}
         return Line(tuple(cells[key] for key in keys), self.edition.directory.slug(row["entity_code"]))
 
     def differing_table(self, language: str) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from reports.addresses import HOME, address, appendix_path, block_path, edition_path, page_file, page_path
-from reports.cell_markup import breakable, classes, inside
 from reports.catalogue import LANGUAGES, Catalogue, Words
+from reports.cell_markup import breakable, classes, inside
 from reports.editions import Edition, shown_lists
+from reports.places import Place
 
 TEMPLATES = Path(__file__).with_name("templates")
 _LONGEST_WORD = 30
@@ -40,11 +39,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """What every page needs: the catalogue, the editions, the templates; `topics`: the pages about all editions."""
+    """What every page needs: the catalogue, the editions, the templates; `places`: cell id → where it
+    stands; `topics`: the pages about all editions."""
 
     catalogue: Catalogue
     editions: Sequence[Edition]
     templates: Environment
+    places: Mapping[str, Place]
     topics: tuple[tuple[str, Words], ...] = ()
 
     def render(self, page: Page, **content: Any) -> dict[str, bytes]:
@@ -56,7 +57,7 @@ class Site:
                 {key: value(language) if callable(value) else value for key, value in content.items()},
                 page=page, language=language, other=other, up=page.up, suffix=f"/{page_file(language)}",
                 home=address(HOME, language), other_address=page_file(other), catalogue=self.catalogue,
-                topics=self.topics, menu=self._menus[page.edition.code] if page.edition else [],
+                topics=self.topics, places=self.places, menu=self._menus[page.edition.code] if page.edition else [],
                 edition_home=edition_path(page.edition) if page.edition else "",
                 t=self._words[language])
             files[f"html/{address(page.path, language)}"] = html.encode()
@@ -89,10 +90,11 @@ class Site:
                 *(appendices if edition.appendices else [])]
 
 
-def site_of(catalogue: Catalogue, editions: Sequence[Edition], topics: tuple[tuple[str, Words], ...] = ()) -> Site:
+def site_of(catalogue: Catalogue, editions: Sequence[Edition], places: Mapping[str, Place],
+            topics: tuple[tuple[str, Words], ...] = ()) -> Site:
     """The site with its templates loaded."""
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
                             lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True)
     templates.filters["breakable"] = breakable
     templates.globals |= {"inside": inside, "classes": classes}
-    return Site(catalogue, editions, templates, topics)
+    return Site(catalogue, editions, templates, places, topics)

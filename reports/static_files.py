@@ -16,7 +16,7 @@ def static_files(site: Site) -> dict[str, bytes]:
     """`html/static/…`: libraries, the style sheet, and a script a language that makes tables sortable."""
     files = {f"html/static/{path.name}": path.read_bytes() for path in sorted(VENDOR.iterdir())
              if path.suffix in _SERVED}
-    files["html/static/site.css"] = (TEMPLATES / "site.css").read_bytes()
+    files["html/static/site.css"] = b"".join((TEMPLATES / name).read_bytes() for name in ("site.css", "picture.css"))
     for language in LANGUAGES:
         script = site.templates.get_template("tables.js.j2").render(
             t={key: words[language] for key, words in site.catalogue.texts.items()}, language=language)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import DataError
-from flows.documents import take_stock
+from extractors.fingerprint import sha256_of
+from flows.documents import documents_by_hash, take_stock
 from flows.plan import Planner
 from flows.settings import Settings
 
@@ -100,3 +101,21 @@ def test_a_thousand_forms_are_known_by_their_bytes_within_a_second(tmp_path: Pat
     inputs = planned(tmp_path / "s", tmp_path / "w")[BODY_OF_FORMS]
     assert sum(name.startswith("document ") for name in inputs) == 1000
     assert time.process_time() - began < 1
+
+
+def test_a_document_is_found_by_its_hash_in_any_edition_else_in_the_archive(tmp_path: Path) -> None:
+    sources, archive = tmp_path / "sources", tmp_path / "archive"
+    put(sources, f"{EDITION}/report.pdf", f"{BODY_OF_FORMS}/revision-2/report.pdf", "unknown/report.pdf", text="here")
+    put(sources, f"{BODY_OF_FORMS}/other.pdf")
+    put(archive, "index.jsonl")
+    kept = {}
+    for text in ("here", "gone from the sources"):
+        put(tmp_path, "in.pdf", text=text)
+        digest = sha256_of(tmp_path / "in.pdf")
+        kept[text] = archive / digest[:2] / f"{digest}.pdf"
+        put(archive, f"{digest[:2]}/{digest}.pdf", text=text)
+    found = documents_by_hash(sources, archive)
+    assert set(found.values()) == {sources / EDITION / "report.pdf", sources / BODY_OF_FORMS / "other.pdf",
+                                   kept["gone from the sources"]}
+    assert all(sha256_of(path) == digest for digest, path in found.items())
+    assert documents_by_hash(tmp_path / "absent", tmp_path / "absent") == {}

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from flow_runs import STAGES, Place, copy_project
 
+from extractors.fingerprint import sha256_of
+
 EDITION = "mic-2016"
 
 
@@ -97,6 +99,22 @@ def test_an_edition_that_nobody_knows_is_named_with_those_that_are_known(good: P
 def test_another_warehouse_needs_load_and_what_follows_but_no_second_reading(good: Place, tmp_path: Path) -> None:
     why = due(good, "--warehouse", f"duckdb:///{tmp_path / 'other.duckdb'}")
     assert tuple(why) == STAGES[2:]
+
+
+def test_a_document_whose_pages_could_not_be_shown_makes_publishing_due_when_it_is_back(
+    good: Place,
+) -> None:
+    manifest = good.reports / "manifest.json"
+    whole = manifest.read_bytes()
+    told = json.loads(whole)
+    assert told["documents_absent"] == []
+    [document] = (good.project / "sources" / EDITION).glob("*.pdf")
+    try:
+        for sha256, why in (("ab" * 32, {}), (sha256_of(document), {"publish": "its result is gone"})):
+            manifest.write_text(json.dumps(told | {"documents_absent": [sha256]}), encoding="utf-8")
+            assert due(good) == why
+    finally:
+        manifest.write_bytes(whole)
 
 
 def test_a_lost_report_is_noticed(good: Place, tmp_path: Path) -> None:

@@ -11,6 +11,11 @@ select
     cast(unit as varchar) as unit,
     cast(decimals as integer) as decimals,
     cast(page as integer) as page,
+    cast(box_x0 as decimal(28,10)) as box_x0,
+    cast(box_top as decimal(28,10)) as box_top,
+    cast(box_x1 as decimal(28,10)) as box_x1,
+    cast(box_bottom as decimal(28,10)) as box_bottom,
     cast(sheet_cell as varchar) as sheet_cell,
+    cast(confidence as decimal(28,10)) as confidence,
     cast(file_sha256 as varchar) as file_sha256
 from {{ source('raw', 'cells') }}

@@ -1,0 +1,27 @@
+-- fct_source_cell: whatever a document says that a figure can go back to, with its place
+select
+    cell_id,
+    source_kind,
+    edition_code,
+    table_code,
+    row_number,
+    column_key,
+    header_printed,
+    text_printed,
+    value,
+    unit,
+    file_name,
+    file_sha256,
+    page,
+    box_x0,
+    box_top,
+    box_x1,
+    box_bottom,
+    row_x0,
+    row_top,
+    row_x1,
+    row_bottom,
+    sheet,
+    sheet_cell,
+    confidence
+from {{ ref('int_source_cells') }}
