@@ -1,4 +1,4 @@
-"""From reporting tables to published files: workbooks, CSV, pages, manifest."""
+"""From reporting tables to published files: workbooks, documents, CSV, pages, manifest."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from reports.appendix.documents import appendix_document, appendix_document_file
 from reports.appendix.pages import appendix_file
 from reports.appendix.sheets import appendix_workbook
 from reports.catalogue import DEFAULT_CATALOGUE, load_catalogue
@@ -14,6 +15,7 @@ from reports.csv_files import csv_files
 from reports.editions import editions_of
 from reports.manifest import Input, Manifest, publish
 from reports.pages import html_pages
+from reports.printed_documents import document_file, printed_document
 from reports.printed_sheets import printed_file, printed_workbook
 from reports.tables import Row, rows_of, unlabelled_codes
 from reports.workbook import same_bytes, workbook
@@ -24,8 +26,8 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
     """Build every report of the catalogue under `out`; the same tables give the same bytes.
 
     `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). Writes
-    `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `appendices/`, `csv/`,
-    `html/` and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
+    `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` and `.docx` (where tables are published), `appendices/`,
+    `csv/`, `html/` and `manifest.json`. Nothing is written unless all of it could be made. Raises ReportError when a
     table and the catalogue do not fit.
     """
     plan = load_catalogue(catalogue)
@@ -42,7 +44,11 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
     files = {f"chiso-{edition.code}.xlsx": workbook(plan, edition) for edition in editions}
     files |= {printed_file(edition): same_bytes(book) for edition in editions
               if (book := printed_workbook(plan, edition))}
-    files |= {appendix_file(edition, appendix): appendix_workbook(plan, edition, appendix)
-              for edition in editions for appendix in edition.appendices}
+    files |= {document_file(edition): document for edition in editions
+              if (document := printed_document(plan, edition))}
+    for edition in editions:
+        for appendix in edition.appendices:
+            files[appendix_file(edition, appendix)] = appendix_workbook(plan, edition, appendix)
+            files[appendix_document_file(edition, appendix)] = appendix_document(plan, edition, appendix)
     files |= csv_files(plan, rows) | html_pages(plan, editions)
     return publish(files, out, tuple(inputs), tuple(sorted(unlabelled)))
