@@ -225,25 +225,12 @@ def test_the_published_tables_come_out_again_in_their_order_and_to_their_last_di
 
 
 def test_every_printed_cell_stands_in_the_tables_once_as_printed_where_nothing_is_computed(built: Built) -> None:
-    told = rows(
-        built.url,
-        """
-        select edition_code, count(*), count(distinct cell_id) from reporting.rpt_computed_tables group by all""",
-    )
-    cells = rows(
-        built.url,
-        """
-        select edition_code, count(*), count(*) from raw.cells
-        inner join raw.printed_rows using (edition_code, table_code, row_number)
-        where table_code not like '%@workbook' and status = 'accepted' group by all""",
-    )
-    assert sorted(told) == sorted(cells)
-    moved = rows(
-        built.url,
-        """
-        select cell_id from reporting.rpt_computed_tables where table_form = 'printed' and row_order <> row_number""",
-    )
-    assert moved == []
+    told = rows(built.url, "select cell_id from reporting.rpt_computed_tables order by all")
+    assert told == rows(built.url, """
+        select cell_id from raw.cells inner join raw.printed_rows using (edition_code, table_code, row_number)
+        where table_code not like '%@workbook' and status = 'accepted' order by all""")
+    moved = "select cell_id from reporting.rpt_computed_tables where table_form = 'printed' and row_order <> row_number"
+    assert rows(built.url, moved) == []
 
 
 def test_self_assessed_points_stand_beside_the_result_and_none_is_no_zero(built: Built) -> None:
