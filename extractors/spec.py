@@ -109,6 +109,8 @@ class EditionSpec:
     published_on: str
     title_vi: str
     title_en: str
+    issuer: str
+    """Who publishes it, as named in its own language; several are parted by commas."""
     bodies_of: str
     """The province whose bodies it is about; empty: the ministries and provinces of the country."""
     home: Path
@@ -177,6 +179,7 @@ def load_edition_spec(edition: str, folder: Path = SERIES_FOLDER) -> EditionSpec
         published_on=dates["published_on"],
         title_vi=facts["title_vi"],
         title_en=facts["title_en"],
+        issuer=series["issuer"],
         bodies_of=series.get("bodies_of", ""),
         home=home,
         caption=re.compile(series["caption"], re.IGNORECASE),

@@ -129,7 +129,8 @@ def _in_table(part: Task | TaskIndicator | Assignment) -> dict[str, Any]:
 def _outcome(outcome: Outcome, spec: EditionSpec) -> dict[str, Any]:
     return {
         "edition": spec.id, "series": spec.series, "period": spec.period, "published_on": spec.published_on,
-        "title_vi": spec.title_vi, "title_en": spec.title_en, "bodies_of": spec.bodies_of,
+        "title_vi": spec.title_vi, "title_en": spec.title_en, "issuer": spec.issuer,
+        "bodies_of": spec.bodies_of,
         "documents": [{"name": source.name, "sha256": source.sha256, "bytes": source.bytes, "pages": source.pages,
                        "media_type": source.media_type, "kind": source.kind} for source in outcome.sources],
         "tables": [{**_table(table, spec), "merged": _merged(outcome.cells, table.id)} for table in outcome.tables],

@@ -1,4 +1,4 @@
-"""From reporting tables to published files: workbooks, open data, pages, manifest."""
+"""From reporting tables to published files: workbooks, documents, open data, pages, manifest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from extractors.spec import issuers
+from reports.appendix.documents import appendix_document, appendix_document_file
 from reports.appendix.pages import appendix_file
 from reports.appendix.sheets import appendix_workbook
 from reports.catalogue import DEFAULT_CATALOGUE, load_catalogue
@@ -18,6 +19,7 @@ from reports.manifest import Input, Manifest, publish, unchanged
 from reports.page_pictures import FOLDER, page_pictures
 from reports.pages import html_pages
 from reports.places import places_of, wanted_pages
+from reports.printed_documents import document_file, printed_document
 from reports.printed_sheets import printed_file, printed_workbook
 from reports.tables import Row, rows_of, unlabelled_codes
 from reports.workbook import same_bytes, workbook
@@ -29,9 +31,9 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
     """Build every report of the catalogue under `out`; the same tables give the same bytes.
 
     `read`: name of a reporting model → its frame (Decimal for decimals, None for absent). `documents`: sha256 → where
-    a document lies; of one that is not at hand there are no pictures. Writes
-    `chiso-<edition>.xlsx`, `chiso-<edition>-tables.xlsx` (where tables can be computed), `appendices/`, `csv/`,
-    `parquet/`, `datapackage.json`, `html/` and `manifest.json`. Nothing is written unless all of it could be made.
+    a document lies; of one that is not at hand there are no pictures. Writes `chiso-<edition>.xlsx`,
+    `chiso-<edition>-tables.xlsx` and `.docx` (where tables are published), `appendices/`, `csv/`, `parquet/`,
+    `datapackage.json`, `html/` and `manifest.json`. Nothing is written unless all of it could be made.
     Raises ReportError when a table and the catalogue do not fit.
     """
     plan = load_catalogue(catalogue)
@@ -48,8 +50,12 @@ def build_reports(read: Callable[[str], pd.DataFrame], out: Path,
     files = {f"chiso-{edition.code}.xlsx": workbook(plan, edition) for edition in editions}
     files |= {printed_file(edition): same_bytes(book) for edition in editions
               if (book := printed_workbook(plan, edition))}
-    files |= {appendix_file(edition, appendix): appendix_workbook(plan, edition, appendix)
-              for edition in editions for appendix in edition.appendices}
+    files |= {document_file(edition): document for edition in editions
+              if (document := printed_document(plan, edition))}
+    for edition in editions:
+        for appendix in edition.appendices:
+            files[appendix_file(edition, appendix)] = appendix_workbook(plan, edition, appendix)
+            files[appendix_document_file(edition, appendix)] = appendix_document(plan, edition, appendix)
     wanted = wanted_pages(rows["source_cells"])
     pictures = page_pictures(wanted, documents, unchanged(out, FOLDER))
     files |= {path: picture.content for path, picture in pictures.items()}

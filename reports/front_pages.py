@@ -10,6 +10,7 @@ from reports.editions import Edition, shown_lists
 from reports.figure_views import FigureViews
 from reports.indicator_pages import indicator_links
 from reports.page_views import Doubt, counts_of, doubts_of, edition_facts
+from reports.printed_documents import document_file
 from reports.printed_sheets import printed_file
 from reports.ranking_views import RankingViews
 from reports.site import Page, Site
@@ -56,7 +57,7 @@ def _files(site: Site, edition: Edition) -> list[tuple[str, Words]]:
     texts = site.catalogue.texts
     files = [(f"chiso-{edition.code}.xlsx", texts["workbook"])]
     if edition.rows[site.catalogue.the("printed").code]:
-        files.append((printed_file(edition), texts["tables_workbook"]))
+        files += [(printed_file(edition), texts["tables_workbook"]), (document_file(edition), texts["tables_document"])]
     return files
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 
 from openpyxl.workbook import Workbook
@@ -13,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.catalogue import Catalogue, Column, Report, Words
 from reports.editions import Edition
+from reports.fixed_zip import EPOCH, fixed_zip
 from reports.rankings import Block, Body, Node, rank_differs
 from reports.self_assessment import self_sheet
 from reports.sheet import (
@@ -26,9 +24,6 @@ from reports.sheet import (
 )
 from reports.tables import Row, Value, excel_format, shown
 
-_EPOCH = datetime.datetime(2000, 1, 1)
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _LONGEST = 60
 _GUIDE_WIDTHS = (34.0, 96.0)
 
@@ -178,16 +173,7 @@ def _guide_sheet(sheet: Worksheet, catalogue: Catalogue, edition: Edition,
 def same_bytes(book: Workbook) -> bytes:
     """Save without the hour of saving: openpyxl puts it in core.xml and in every entry of the zip."""
     book.properties.creator = "chiso"
-    book.properties.created = book.properties.modified = _EPOCH
-    written, fixed = io.BytesIO(), io.BytesIO()
+    book.properties.created = book.properties.modified = EPOCH
+    written = io.BytesIO()
     book.save(written)
-    stamp = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            content = source.read(entry)
-            if entry == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
-            info = zipfile.ZipInfo(entry, _ZIP_EPOCH)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
-            target.writestr(info, content)
-    return fixed.getvalue()
+    return fixed_zip(written.getvalue())

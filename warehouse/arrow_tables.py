@@ -88,7 +88,7 @@ def edition_tables(extract_dir: Path, check_dir: Path, input_hash: str) -> dict[
 
 
 def _edition_row(outcome: dict[str, Any], input_hash: str) -> dict[str, Any]:
-    names = ("period", "published_on", "title_vi", "title_en", "bodies_of")
+    names = ("period", "published_on", "title_vi", "title_en", "issuer", "bodies_of")
     printed = {name: outcome[name] for name in names}
     return {**printed, "series_code": outcome["series"], "input_hash": input_hash}
 

@@ -31,7 +31,8 @@ def _flag(name: str) -> sa.Column[bool]:
 editions = sa.Table(
     "editions", metadata,
     _text("edition_code"), _text("series_code"), _text("period"), _text("published_on"),
-    _text("title_vi"), _text("title_en"), _text("bodies_of", nullable=True), _text("input_hash"),
+    _text("title_vi"), _text("title_en"), _text("issuer", nullable=True), _text("bodies_of", nullable=True),
+    _text("input_hash"),
     comment="One row an edition; input_hash names the hand-overs that were loaded.",
 )
 source_files = sa.Table(

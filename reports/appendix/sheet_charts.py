@@ -26,13 +26,18 @@ def sheet_chart(sheet: Worksheet, chart: Chart, first_row: int, anchor: str, let
 
     `first_row`: the first row of the table's lines (1-based), `letters`: the width of its columns together.
     """
-    rows = (first_row + chart.rows[0], first_row + chart.rows[1] - 1)
+    drawn = native_chart(sheet, chart, (first_row + chart.rows[0], first_row + chart.rows[1] - 1))
+    drawn.height, drawn.width = HEIGHT_OF_CHART[chart.kind], max(_NARROWEST, min(_WIDEST, _LETTER * letters))
+    sheet.add_chart(drawn, anchor)
+
+
+def native_chart(sheet: Worksheet, chart: Chart, rows: tuple[int, int]) -> LineChart | BarChart:
+    """The chart as office programs draw it, of the cells in these rows of the sheet (first, last)."""
     drawn = {"ranks": _ranks, "dots": _dots, "bars": _bars}[chart.kind](sheet, chart, rows)
     drawn.title = None
-    drawn.height, drawn.width = HEIGHT_OF_CHART[chart.kind], max(_NARROWEST, min(_WIDEST, _LETTER * letters))
     drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=_RULE, w=6350))
     drawn.x_axis.delete = drawn.y_axis.delete = False
-    sheet.add_chart(drawn, anchor)
+    return drawn
 
 
 def _ranks(sheet: Worksheet, chart: Chart, rows: tuple[int, int]) -> LineChart:

@@ -25,7 +25,7 @@ def computed(tmp_path_factory: pytest.TempPathFactory, loaded_points: str) -> st
     with opened(url, read_only=False) as connection:
         connection.execute("""
             insert into raw.editions
-            select 'dienbien-2013', series_code, '2013', '2014-03-01', title_vi, title_en, bodies_of, input_hash
+            select 'dienbien-2013', series_code, '2013', '2014-03-01', title_vi, title_en, issuer, bodies_of, input_hash
             from raw.editions where edition_code = 'dienbien-2012';
             insert into raw.forms by name
             select * replace ('dienbien-2013' as edition_code) from raw.forms

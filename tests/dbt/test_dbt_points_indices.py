@@ -193,7 +193,7 @@ def test_the_published_tables_come_out_again_in_their_order_and_to_their_last_di
         built.url,
         """
         select table_code, quantity, value, decimals_printed, text_printed from reporting.rpt_computed_tables
-        where edition_code = 'dienbien-2012' and quantity in ('points', 'score', 'rank')""",
+        where edition_code = 'dienbien-2012' and table_form = 'computed' and quantity in ('points', 'score', 'rank')""",
     )
     assert len(cells) == 551 + 116 + 145 + 145
     # In exact ties the order of entry gives the printed one.
@@ -202,14 +202,14 @@ def test_the_published_tables_come_out_again_in_their_order_and_to_their_last_di
         built.url,
         """
         select table_code, text_printed, row_order from reporting.rpt_computed_tables
-        where quantity = 'rank' and cast(value as integer) <> row_order""",
+        where table_form = 'computed' and quantity = 'rank' and cast(value as integer) <> row_order""",
     )
     assert not_so == []
     headings = rows(
         built.url,
         """
         select distinct band_code, band_heading from reporting.rpt_computed_tables
-        where table_code = 'dep_overall' order by all""",
+        where table_code = 'dep_overall' and quantity is not null order by all""",
     )
     assert [(code, "mức độ" in heading) for code, heading in headings] == [
         ("average", True), ("good", True), ("low", True)]
@@ -222,6 +222,15 @@ def test_the_published_tables_come_out_again_in_their_order_and_to_their_last_di
             and round(value, 0) <> cast(replace(text_printed, '%', '') as decimal(10, 1))""",
     )
     assert values == []
+
+
+def test_every_printed_cell_stands_in_the_tables_once_as_printed_where_nothing_is_computed(built: Built) -> None:
+    told = rows(built.url, "select cell_id from reporting.rpt_computed_tables order by all")
+    assert told == rows(built.url, """
+        select cell_id from raw.cells inner join raw.printed_rows using (edition_code, table_code, row_number)
+        where table_code not like '%@workbook' and status = 'accepted' order by all""")
+    moved = "select cell_id from reporting.rpt_computed_tables where table_form = 'printed' and row_order <> row_number"
+    assert rows(built.url, moved) == []
 
 
 def test_self_assessed_points_stand_beside_the_result_and_none_is_no_zero(built: Built) -> None:

@@ -105,7 +105,8 @@ def computed_tables() -> list[Row]:
                 result.append({
                     **bodies[slug], "table_code": table["id"], "table_ordinal": ordinal,
                     "table_title_vi": table["title"], "table_title_en": table["title_en"],
-                    "table_notes": None, "row_order": place, "page": table["page"],
+                    "table_notes": None, "table_form": "computed", "row_number": index + 1, "row_kind": "data",
+                    "row_order": place, "page": table["page"],
                     "file_name": "bao-cao-egov-index-2012.pdf", "column_key": key, "column_ordinal": number,
                     "header_printed": " | ".join(column["header"]), "quantity": quantity,
                     "data_type": column["type"], "node_code": own, "value": None if quantity == "body" else value,

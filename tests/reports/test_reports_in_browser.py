@@ -1,4 +1,4 @@
-"""Pages as a reader meets them: in a real browser, on a desk, on a phone, on paper, by keyboard and for a screen reader."""
+"""Pages as a reader meets them, in a real browser: on a desk, a phone and paper, by keyboard, for a screen reader."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-PROGRAM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PROGRAM = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium here (Debian: apt-get install chromium)")
 DESK, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
 KINDS = (
     ("built", ""), ("built", "mic-2016"), ("built", "mic-2016/ranking-province"), ("built", "mic-2016/4.3"),
     ("built", "mic-2016/4.3/lao-cai"), ("built", "mic-2016/body/lao-cai"), ("built", "mic-2016/reconciliation"),
     ("built", "mic-2016/faults"), ("points", "dienbien-2012/tables"), ("points", "dienbien-2012/profiles"),
     ("points", "dienbien-2012/body/so-tai-chinh"), ("points", "dienbien-2012/self_assessment"),
-    ("points", "dienbien-2012/D3"), ("plan", "laocai-ict-2016/appendix/province-lao-cai"),
+    ("points", "dienbien-2012/D3"), ("plan", "laocai-ict-2016"), ("plan", "laocai-ict-2016/appendix/province-lao-cai"),
     ("plan", "laocai-ict-2016/targets"), ("plan", "compare/vietnam_ict_index"))
 
 

@@ -27,8 +27,8 @@ def test_only_bodies_with_figures_or_ranks_of_two_years_have_one(plan: Path) -> 
     assert {path.name for path in (plan / "html" / EDITION / "appendix").iterdir() if path.is_dir()} == {
         "province-lao-cai", "province-long-an"}
     assert {path.name for path in (plan / "appendices").iterdir()} == {
-        f"chiso-{EDITION}-province_lao_cai.xlsx", f"chiso-{EDITION}-province_long_an.xlsx",
-        "chiso-laocai-ict-2017-province_lao_cai.xlsx"}
+        f"chiso-{body}.{kind}" for kind in ("xlsx", "docx") for body in (
+            f"{EDITION}-province_lao_cai", f"{EDITION}-province_long_an", "laocai-ict-2017-province_lao_cai")}
 
 
 def test_ranks_stand_by_year_with_a_gap_where_the_method_changes(plan: Path) -> None:

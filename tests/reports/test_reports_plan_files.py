@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
@@ -91,7 +92,10 @@ def test_no_text_of_a_plan_can_run_or_break_a_page(tmp_path: Path) -> None:
     tables["rpt_targets"]["indicator"] = HOSTILE[-3:]
     tables["rpt_rank_history"]["node_name_vi"] = HOSTILE[-2]
     build_reports(tables.__getitem__, tmp_path)
-    for path in (tmp_path / "appendices").iterdir():
+    for path in (tmp_path / "appendices").glob("*.docx"):
+        with zipfile.ZipFile(path) as archive:
+            assert [ElementTree.fromstring(archive.read(name)) is not None for name in archive.namelist()], path.name
+    for path in (tmp_path / "appendices").glob("*.xlsx"):
         kinds = {cell.data_type for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row}
         assert kinds <= {"s", "n"}, path.name
     for path in (tmp_path / "html").rglob("appendix/*/*.html"):
@@ -139,3 +143,12 @@ def test_where_only_ranks_are_told_no_column_is_kept_for_scores(plan: Path, tmp_
 def test_charts_are_loaded_only_where_one_is_drawn() -> None:
     code = "import sys, reports.build; sys.exit(any(name in sys.modules for name in ('altair', 'vl_convert')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_document_of_an_appendix_holds_its_charts_with_their_figures(plan: Path) -> None:
+    with zipfile.ZipFile(plan / f"appendices/chiso-{EDITION}-province_lao_cai.docx") as archive:
+        text = archive.read("word/document.xml").decode()
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("word/charts/")]
+    assert charts and text.count("<c:chart ") == len(charts)
+    assert all("numLit" in chart and "numRef" not in chart for chart in charts)
+    assert "Phụ lục: Lào Cai" in text

@@ -205,7 +205,7 @@ class Edition:
         return {
             "edition": self.code, "series": "vi_du", "period": "2031", "published_on": "2032-02",
             "title_vi": "Báo cáo thử", "title_en": "Trial report",
-            "bodies_of": "province_vi_du",
+            "issuer": "UBND tỉnh Ví Dụ", "bodies_of": "province_vi_du",
             "documents": [
                 {"name": "vi-du.pdf", "sha256": REPORT, "bytes": 10, "pages": 4, "media_type": "application/pdf",
                  "kind": "report"},

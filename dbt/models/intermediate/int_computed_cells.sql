@@ -1,4 +1,4 @@
--- int_computed_cells: a cell of the published tables under what it tells, beside the same computed again
+-- int_computed_cells: a cell of the published tables under what it tells, beside the same computed again where it can be
 with table_rows as (
     select * from {{ ref('int_computed_rows') }}
 ),
@@ -21,7 +21,7 @@ input_columns as (
 told as (
     select
         cells.*,
-        table_rows.entity_code, table_rows.row_order, table_rows.band_code, table_rows.band_heading,
+        table_rows.table_form, table_rows.entity_code, table_rows.row_order, table_rows.band_code, table_rows.band_heading,
         roles.node_code, input_columns.input_key,
         case
             when named.cell_id is not null then 'body'
@@ -70,11 +70,11 @@ computed as (
         on inputs.edition_code = told.edition_code
         and inputs.entity_code = told.entity_code
         and inputs.input_key = told.input_key
-    where told.quantity is not null
 )
 
 select
-    edition_code, table_code, table_key, table_ordinal, entity_type, entity_code, row_order, column_key,
+    edition_code, table_code, table_key, table_ordinal, table_form, entity_type, entity_code,
+    row_number, row_kind, row_order, column_key,
     column_ordinal, quantity, node_code, input_key,
     cast(coalesce(value_computed, value) as decimal(28, 10)) as value,
     value_computed is not null as is_computed,

@@ -30,6 +30,7 @@ select
     dated.published_on,
     dated.title_vi,
     dated.title_en,
+    dated.issuer,
     dated.bodies_of,
     dated.input_hash,
     framework_editions.framework_code,

@@ -4,7 +4,10 @@ select
     tables.title_vi,
     tables.title_en,
     tables.notes,
+    tables.caption_printed,
     tables.page_first,
+    tables.page_last,
+    tables.sheet,
     files.file_name
 from {{ ref('stg_raw__printed_columns') }} as columns
 inner join {{ ref('stg_raw__printed_tables') }} as tables

@@ -24,6 +24,7 @@ select
     editions.published_on,
     editions.title_vi,
     editions.title_en,
+    editions.issuer,
     editions.input_hash,
     coalesce(tables.tables_read, 0) as tables_read,
     coalesce(tables.rows_expected, 0) as rows_expected,

@@ -1,4 +1,4 @@
--- fct_computed_cell: a cell of the published tables, computed again
+-- fct_computed_cell: a cell of the published tables, computed again where it can be
 with cells as (
     select * from {{ ref('int_computed_cells') }}
 ),
@@ -13,12 +13,18 @@ select
     cells.table_key,
     columns.title_vi as table_title_vi,
     columns.title_en as table_title_en,
+    columns.caption_printed,
     columns.notes as table_notes,
     columns.file_name,
     columns.page_first as page,
+    columns.page_last,
+    columns.sheet,
     cells.table_ordinal,
+    cells.table_form,
     cells.entity_type,
     cells.entity_code,
+    cells.row_number,
+    cells.row_kind,
     cells.row_order,
     cells.column_key,
     cells.column_ordinal,

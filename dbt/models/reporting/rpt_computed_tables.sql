@@ -1,4 +1,4 @@
--- rpt_computed_tables: a cell of the published tables, computed again
+-- rpt_computed_tables: a cell of the published tables, computed again where it can be
 with facts as (
     select * from {{ ref('fct_computed_cell') }}
 ),
@@ -30,14 +30,20 @@ select
     facts.table_key,
     facts.table_title_vi,
     facts.table_title_en,
+    facts.caption_printed,
     facts.table_notes,
     facts.file_name,
     facts.page,
+    facts.page_last,
+    facts.sheet,
     facts.table_ordinal,
+    facts.table_form,
     facts.entity_type,
     facts.entity_code,
     entities.name_vi as entity_name_vi,
     entities.name_en as entity_name_en,
+    facts.row_number,
+    facts.row_kind,
     facts.row_order,
     facts.column_key,
     facts.column_ordinal,
@@ -59,7 +65,7 @@ select
     coalesce(facts.band_heading, bands.name_vi) as band_heading
 from facts
 inner join publications on publications.edition_code = facts.edition_code
-inner join entities on entities.entity_code = facts.entity_code
+left join entities on entities.entity_code = facts.entity_code
 left join nodes
     on nodes.framework_code = publications.framework_code
     and nodes.framework_edition = publications.framework_edition
