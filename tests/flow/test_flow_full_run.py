@@ -138,3 +138,19 @@ def test_asking_in_an_empty_folder_leaves_nothing_behind(project: Path, tmp_path
     done = Place(tmp_path / "empty", project).chiso(*command)
     assert done.code == 0, done.told
     assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_what_bi_tools_need_is_written_for_a_warehouse_that_stays_as_it_is(good: Place, tmp_path: Path) -> None:
+    place = good.copied(tmp_path)
+    warehouse = place.folder / "build" / "warehouse.duckdb"
+    before = warehouse.read_bytes()
+    done = place.chiso("bi", "--out", "bi", "--lang", "vi")
+    assert done.code == 0 and "đã mô tả" in done.out, done.told
+    assert warehouse.read_bytes() == before
+    assert sorted(path.name for path in (place.folder / "bi").iterdir()) == [
+        "models.html", "semantic.yml", "superset.en.zip", "superset.vi.zip"]
+    pages = (place.folder / "bi" / "models.html").read_text(encoding="utf-8")
+    assert "One row an edition, node and body" in pages
+    assert not re.findall(r'<(?:script|link)[^>]+(?:src|href)="https?:', pages), "it opens without a network"
+    refused = place.chiso("bi", "--warehouse", "postgresql://nobody@localhost/nothing")
+    assert refused.code == 2 and "--reader ROLE" in refused.told

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from flow_runs import Done, Place, bytes_below
 
+from warehouse.descriptions import described_tables
 from warehouse.tables import EDITION_TABLES
 
 PUBLIC = {
@@ -74,6 +75,12 @@ def test_every_table_for_readers_is_the_same_on_both_databases(on_postgres: OnPo
     differing = [name for name in sorted(names)
                  if rows(on_postgres.place, name, on_postgres.url) != rows(good, name)]
     assert differing == []
+
+
+def test_every_column_for_readers_is_described_in_both_databases(on_postgres: OnPostgres, good: Place) -> None:
+    told = described_tables(on_postgres.url, "reporting")
+    assert all(table.about and all(column.meaning for column in table.columns) for table in told)
+    assert told == described_tables(f"duckdb:///{good.folder / 'build' / 'warehouse.duckdb'}", "reporting")
 
 
 def test_what_was_read_is_the_same_on_both_databases(on_postgres: OnPostgres, good: Place) -> None:
