@@ -96,7 +96,7 @@ def test_nothing_can_be_written(imported: Superset, warehouse: Warehouse) -> Non
     listed = imported.get("database/?q=(page_size:10)")["result"]
     statement = {"database_id": listed[0]["id"], "schema": "reporting", "sql": "delete from reporting.rpt_ranking"}
     answer = imported.post("sqllab/execute/", statement)
-    assert answer.status >= 400, answer
+    assert answer.status >= 400 and "DML_NOT_ALLOWED" in json.dumps(answer.body), answer
     with psycopg.connect(warehouse.reader_url) as connection:
         with pytest.raises(psycopg.errors.ReadOnlySqlTransaction), connection.transaction():
             connection.execute("delete from reporting.rpt_ranking")
