@@ -238,6 +238,18 @@ def grant(settings: Settings, terminal: Terminal, owner: str | None, reader: str
 
 
 @main.command()
+@click.option("--out", type=FOLDER, help="Folder to write to (build/bi).")
+@click.option("--reader", metavar="ROLE", help="PostgreSQL role that the tool connects as; grant makes it.")
+@place_options
+@common_options
+def bi(settings: Settings, terminal: Terminal, out: Path | None, reader: str | None) -> int:
+    """Write what a BI tool needs: the semantic layer, a bundle for Superset a language, pages of all models."""
+    from flows.bi_files import write_bi_files
+
+    return write_bi_files(settings, terminal, out or settings.work / "bi", reader)
+
+
+@main.command()
 @place_options
 @common_options
 def doctor(settings: Settings, terminal: Terminal) -> int:

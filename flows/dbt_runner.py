@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -45,9 +46,7 @@ def _build(target: str, project: Path) -> list[Any]:
     """The results of `dbt build`, all of them well."""
     from dbt.cli.main import dbtRunner
 
-    arguments = ["build", "--project-dir", str(project), "--profiles-dir", str(project), "--target", target,
-                 "--exclude-resource-type", "unit_test", "--quiet", "--no-use-colors",
-                 "--log-level", "none", "--no-version-check"]
+    arguments = ["build", *_places(project, target), "--exclude-resource-type", "unit_test"]
     if target == "postgres":
         arguments += ["--vars", "{schema_suffix: _next, raw_schema: raw_next}"]
     with _called_as("dbt", *arguments):
@@ -69,6 +68,28 @@ def _called_as(*command: str) -> Iterator[None]:
         yield
     finally:
         sys.argv = ours
+
+
+def write_model_pages(warehouse: str, page: Path, work: Path, project: Path = DBT_PROJECT) -> None:
+    """Write dbt's pages of all models, with lineage, columns and descriptions, as one file that opens offline.
+
+    Only reads the warehouse. Raises TransformationError where dbt cannot.
+    """
+    from dbt.cli.main import dbtRunner
+
+    target = _connect(warehouse, work)
+    offer_to_dbt({"CHISO_DBT_DUCKDB_ACCESS": "read_only"})
+    arguments = ["docs", "generate", "--static", *_places(project, target)]
+    with _called_as("dbt", *arguments):
+        outcome = dbtRunner().invoke(arguments)
+    if not outcome.success:
+        raise TransformationError(_short(str(outcome.exception or "dbt wrote no pages")))
+    shutil.copyfile(work / "dbt" / "target" / "static_index.html", page)
+
+
+def _places(project: Path, target: str) -> list[str]:
+    return ["--project-dir", str(project), "--profiles-dir", str(project), "--target", target, "--quiet",
+            "--no-use-colors", "--log-level", "none", "--no-version-check"]
 
 
 def _told(results: list[Any]) -> Said:

@@ -19,7 +19,7 @@ APPENDIX_REPORTS = ("ranking", "reconciliation", "sources", "indicator_values", 
 FORMATS = ("xlsx", "csv", "html")
 DEFAULT_CATALOGUE = Path(__file__).with_name("catalogue.yml")
 # libyaml where it is there: it reads the catalogue ten times as fast.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXTS = Path(__file__).with_name("texts.yml")
 
 
@@ -183,7 +183,7 @@ def load_catalogue(path: Path = DEFAULT_CATALOGUE) -> Catalogue:
 
 def _mapping(path: Path) -> dict[str, Any]:
     with path.open(encoding="utf-8") as stream:
-        return dict(yaml.load(stream, _LOADER))
+        return dict(yaml.load(stream, YAML))
 
 
 def _report(entry: dict[str, Any], file: str) -> Report:

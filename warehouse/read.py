@@ -25,7 +25,7 @@ class Reader:
 
     def __init__(self, connection: Any, is_duckdb: bool) -> None:
         self._connection = connection
-        self._is_duckdb = is_duckdb
+        self.is_duckdb = is_duckdb
 
     def rows(self, query: str, parameters: Sequence[Parameter] = ()) -> list[dict[str, Any]]:
         """The rows of a query with places `$1`, `$2`, or of a table `schema.name`.
@@ -49,7 +49,7 @@ class Reader:
 
     def _fetch(self, query: str, parameters: Sequence[Parameter]) -> tuple[list[str], list[tuple[Any, ...]]]:
         sql = f"select * from {query}" if _TABLE_NAME.fullmatch(query) else query
-        if parameters and self._is_duckdb:
+        if parameters and self.is_duckdb:
             # DuckDB imports pandas to look at values handed over from Python, and `explain` has no
             # second to spare for that: a prepared statement takes them as literals.
             self._connection.execute(f"prepare asked as {sql}")

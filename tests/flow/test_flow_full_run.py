@@ -162,3 +162,19 @@ def at_desk(all_bundled: tuple[Place, Done], tmp_path_factory: pytest.TempPathFa
 def test_what_a_page_of_the_docs_tells_to_type_answers_as_it_shows(at_desk: Desk, page: Path) -> None:
     for step in steps(page):
         at_desk.try_out(step)
+
+
+def test_what_bi_tools_need_is_written_for_a_warehouse_that_stays_as_it_is(good: Place, tmp_path: Path) -> None:
+    place = good.copied(tmp_path)
+    warehouse = place.folder / "build" / "warehouse.duckdb"
+    before = warehouse.read_bytes()
+    done = place.chiso("bi", "--out", "bi", "--lang", "vi")
+    assert done.code == 0 and "đã mô tả" in done.out, done.told
+    assert warehouse.read_bytes() == before
+    assert sorted(path.name for path in (place.folder / "bi").iterdir()) == [
+        "models.html", "semantic.yml", "superset.en.zip", "superset.vi.zip"]
+    pages = (place.folder / "bi" / "models.html").read_text(encoding="utf-8")
+    assert "One row an edition, node and body" in pages
+    assert not re.findall(r'<(?:script|link)[^>]+(?:src|href)="https?:', pages), "it opens without a network"
+    refused = place.chiso("bi", "--warehouse", "postgresql://nobody@localhost/nothing")
+    assert refused.code == 2 and "--reader ROLE" in refused.told

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from flow_runs import PROJECT, Done, Place, bytes_below
 
+from warehouse.descriptions import described_tables
 from warehouse.tables import EDITION_TABLES
 
 PUBLIC = {
@@ -89,6 +90,12 @@ def test_readers_have_every_index_that_the_models_declare_and_a_file_has_none(
         where schemaname in ('marts', 'reporting')"""
     assert {row["told"] for row in on_postgres.place.rows(query, on_postgres.url)} == declared != set()
     assert good.rows("select * from duckdb_indexes()") == []
+
+
+def test_every_column_for_readers_is_described_in_both_databases(on_postgres: OnPostgres, good: Place) -> None:
+    told = described_tables(on_postgres.url, "reporting")
+    assert all(table.about and all(column.meaning for column in table.columns) for table in told)
+    assert told == described_tables(f"duckdb:///{good.folder / 'build' / 'warehouse.duckdb'}", "reporting")
 
 
 def test_what_was_read_is_the_same_on_both_databases(on_postgres: OnPostgres, good: Place) -> None:
