@@ -67,12 +67,12 @@ def with_places(tables: Tables) -> Tables:
 
 def shown(place: Place, language: str = "vi") -> str:
     """The macro as a page two folders down calls it."""
-    site = site_of(load_catalogue(), [])
+    site = site_of(load_catalogue(), [], {})
     call = '{% from "picture.html.j2" import window with context %}{{ window(place) }}'
     assert site.templates.loader is not None
     site.templates.loader = ChoiceLoader([DictLoader({"one.html.j2": call}), site.templates.loader])
     files = site.render(Page("a/b/one", "one.html.j2", Words("một", "one")), place=place)
-    return files[f"html/a/b/one{'' if language == 'vi' else '.' + language}.html"].decode()
+    return files[f"html/a/b/one/index{'' if language == 'vi' else '.' + language}.html"].decode()
 
 
 def test_the_window_shows_the_row_with_some_air_and_stays_on_the_page(places: dict[str, Place]) -> None:
@@ -92,18 +92,18 @@ def test_a_cell_over_several_rows_is_shown_whole_and_a_heading_over_them_alone()
 def test_the_row_is_a_picture_that_leads_to_the_whole_page(places: dict[str, Place]) -> None:
     html = shown(places[CELL])
     name = f"pages/{SHA[:12]}-{PAGE}"
-    assert f'<a href="../../{name}.html#{CELL}"><svg viewBox="68.97 417.15 485.76 48.3" width="680"' in html
-    assert f'<image href="../../{name}.png" x="0.0" y="0.0" width="595.3" height="841.89"' in html
+    assert f'<a href="../../../{name}/index.html#{CELL}"><svg viewBox="68.97 417.15 485.76 48.3" width="680"' in html
+    assert f'<image href="../../../{name}.png" x="0.0" y="0.0" width="595.3" height="841.89"' in html
     assert '<rect class="cell" x="430.9" y="433.15" width="107.83" height="16.3"/>' in html
     assert f"ô được đánh dấu ghi “0,992”: tệp {DOCUMENT.name}, trang {PAGE}\"" in html
-    assert f'href="../../{name}.en.html#{CELL}"' in shown(places[CELL], "en")
+    assert f'href="../../../{name}/index.en.html#{CELL}"' in shown(places[CELL], "en")
 
 
 def test_what_has_no_box_has_no_mark(places: dict[str, Place]) -> None:
     row = shown(places[f"{EDITION}:4.1:r22:index"])
     assert "<svg" in row and "<rect" not in row
     told = shown(places[f"{EDITION}:prose:r1:share"])
-    assert "<svg" not in told and f"pages/{SHA[:12]}-{PAGE}.html#" in told
+    assert "<svg" not in told and f"pages/{SHA[:12]}-{PAGE}/index.html#" in told
     assert "&lt;b&gt;92,06%&lt;/b&gt;" in told
 
 
@@ -127,8 +127,8 @@ def test_a_build_publishes_the_pages_with_the_same_bytes_twice(with_places: Tabl
     again = build_reports(with_places.__getitem__, tmp_path / "one", documents={SHA: DOCUMENT})
     assert first.files == second.files == again.files
     name = f"html/pages/{SHA[:12]}-{PAGE}"
-    assert {f"{name}.png", f"{name}.html", f"{name}.en.html"} <= {file.path for file in first.files}
-    assert f'<rect id="{CELL}" x="430.9"' in (tmp_path / "one" / f"{name}.html").read_text(encoding="utf-8")
+    assert {f"{name}.png", f"{name}/index.html", f"{name}/index.en.html"} <= {file.path for file in first.files}
+    assert f'<rect id="{CELL}" x="430.9"' in (tmp_path / "one" / name / "index.html").read_text(encoding="utf-8")
     assert first.documents_absent == ()
 
 
