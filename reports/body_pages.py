@@ -11,17 +11,19 @@ from statistics import median
 from markupsafe import Markup
 
 from reports.addresses import address, appendix_path, block_path, body_path
-from reports.catalogue import Words
-from reports.charts import rank_lines, spoken
+from reports.catalogue import LANGUAGES, Words
+from reports.charts import dots, rank_lines, spoken
 from reports.figure_views import FigureViews
 from reports.page_views import Cell, Line, Table, foreign
 from reports.ranking_pages import home_crumb
 from reports.rankings import Block, Body, Node, name_of
 from reports.site import Page, Site
-from reports.tables import Row, exact, grouped, shown, to_places
+from reports.tables import Row, Value, exact, grouped, shown, to_places
 
 _HEADS = ("index", "rank", "of", "score", "best", "best_body", "middle", "behind")
 _PANELS = 12  # panels of ranks over the years that a page shows at most
+_FEWEST = 2  # rankings that are worth to be drawn beside each other
+Drawn = tuple[str, list[Words]] | None
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class View:
     facts: list[tuple[str, str]]
     table: Table
     history: Markup | None
+    beside: Markup | None
     links: list[tuple[str, str]]
 
 
@@ -48,15 +51,14 @@ def body_pages(site: Site, figures: FigureViews) -> Iterator[tuple[str, bytes]]:
         crumbs = (*home_crumb(figures.rankings), (block_path(edition, block), kind))
         for body in bodies:
             page = Page(body_path(edition, body.code), "body.html.j2", body.name, edition, crumbs)
-            drawing = _drawn(figures, block, body)
+            drawing, beside = _drawn(figures, block, body), _beside(block, body)
             yield from site.render(
                 page, kind=kind, near=[(body_path(edition, one.code), one.name) for one in near[body.code]],
-                view=lambda language, body=body, block=block, drawing=drawing:
-                    _view(figures, block, body, drawing, language)).items()
+                view=lambda language, body=body, block=block, drawing=drawing, beside=beside:
+                    _view(figures, block, body, drawing, beside, language)).items()
 
 
-def _view(figures: FigureViews, block: Block, body: Body, drawing: tuple[str, list[Words]] | None,
-          language: str) -> View:
+def _view(figures: FigureViews, block: Block, body: Body, drawing: Drawn, beside: Drawn, language: str) -> View:
     views = figures.rankings
     edition, words = views.edition, views.words
     facts = [(words("block", language), views.kind(block)[language])]
@@ -66,10 +68,13 @@ def _view(figures: FigureViews, block: Block, body: Body, drawing: tuple[str, li
     facts.append((words("rankings", language), str(len(ranked))))
     links = [(address(appendix_path(edition, one.code), language), words("appendix_link", language))
              for one in edition.appendices if one.code == body.code]
-    title = views.catalogue.texts["history_title"]
-    history = Markup(spoken(drawing[0], drawing[1], Words(*(title[one].format(name=body.name[one])
-                                                            for one in ("vi", "en"))), language)) if drawing else None
-    return View(facts, _table(figures, block, body, language), history, links)
+
+    def told(drawn: Drawn, key: str) -> Markup | None:
+        title = Words(*(views.catalogue.texts[key][one].format(name=body.name[one]) for one in LANGUAGES))
+        return Markup(spoken(drawn[0], drawn[1], title, language)) if drawn else None
+
+    return View(facts, _table(figures, block, body, language), told(drawing, "history_title"),
+                told(beside, "plan_positions_chart"), links)
 
 
 def _table(figures: FigureViews, block: Block, body: Body, language: str) -> Table:
@@ -106,7 +111,24 @@ def _cells(figures: FigureViews, block: Block, node: Node, row: Row, language: s
             figure(Decimal(median(scores)) if scores else None), figure(behind))
 
 
-def _drawn(figures: FigureViews, block: Block, body: Body) -> tuple[str, list[Words]] | None:
+def _beside(block: Block, body: Body) -> Drawn:
+    """Own score, the best and the median in the rankings whose scores are of one unit, where there are two or more."""
+    column = f"score_{block.basis}"
+    found: dict[Value, list[tuple[Words, tuple[float, float, float]]]] = {}
+    for node in block.nodes:
+        own = body.rows[node.code][column] if node.code in body.rows else None
+        scores = [score for row in node.rows if isinstance(score := row[column], Decimal)]
+        if isinstance(own, Decimal):
+            unit = body.rows[node.code]["score_unit"]
+            found.setdefault(unit, []).append((node.name, (float(own), float(max(scores)), float(median(scores)))))
+    most = max(found.values(), key=len, default=[])
+    if len(most) < _FEWEST:
+        return None
+    names = [name for name, _ in most]
+    return dots([row for _, row in most], max(len(text) for name in names for text in (name.vi, name.en))), names
+
+
+def _drawn(figures: FigureViews, block: Block, body: Body) -> Drawn:
     """The ranks over the years in every ranking of which two years or more are known, and the names of the panels."""
     panels, names, changes = [], [], set()
     for node in block.nodes[:_PANELS]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from reports.addresses import body_path, page_path
+from reports.addresses import Keys, address, body_path, page_path, ranking_keys, ranking_path
 from reports.catalogue import LANGUAGES, Catalogue, Column, Report, Words
 from reports.editions import Edition
 from reports.page_views import Cell
 from reports.profiles import Profile, profiles_of, share_kept
 from reports.rankings import name_of
+from reports.safe_text import file_name
 from reports.site import Page, Site
 from reports.tables import Row, Value, shown
 
@@ -25,6 +26,7 @@ class Line:
     """A node on a profile: its words, how much of the maximum it has, its figures by column."""
 
     name: str
+    href: str
     parent: str
     share: int
     cells: Mapping[str, Cell]
@@ -58,6 +60,7 @@ class _Writer:
     edition: Edition
     values: Values
     periods: Mapping[str, str]
+    keys: Keys
     language: str
 
     def text(self, key: str, **parts: str) -> str:
@@ -95,7 +98,8 @@ def _writers(site: Site, edition: Edition) -> dict[str, _Writer]:
     values = {(row["indicator_code"], row["entity_code"]): row
               for row in edition.rows[site.catalogue.the("values").code]}
     periods = {str(other.publication["edition_code"]): str(other.publication["period"]) for other in site.editions}
-    return {language: _Writer(site.catalogue, edition, values, periods, language) for language in LANGUAGES}
+    keys = ranking_keys(edition)
+    return {language: _Writer(site.catalogue, edition, values, periods, keys, language) for language in LANGUAGES}
 
 
 def _kind(catalogue: Catalogue, entity_type: str) -> Words:
@@ -213,7 +217,16 @@ def _line(writer: _Writer, profile: Profile, row: Row) -> Line:
     cells["enough"] = Cell(", ".join(writer.text(f"enough_{target}") for target in ("rank", "band")
                                      if row[f"is_enough_for_next_{target}"] == "true"))
     cells["status"] = _status(writer, report.column("status"), row, own)
-    return Line(name, parent[writer.language] if parent else "", share_kept(row), cells)
+    return Line(name, _page_of(writer, profile, row, is_valued=own is not None),
+                parent[writer.language] if parent else "", share_kept(row), cells)
+
+
+def _page_of(writer: _Writer, profile: Profile, row: Row, is_valued: bool) -> str:
+    """The page where the figures of all bodies stand, that of this body in sight; empty where there is none."""
+    node, edition = str(row["node_code"]), writer.edition
+    key = writer.keys.get((profile.entity_type, node)) or (file_name(node) if is_valued else "")
+    slug = edition.directory.slug(row["entity_code"])
+    return f"{address(ranking_path(edition, key), writer.language)}#{slug}" if key else ""
 
 
 def _behind(writer: _Writer, own: Row) -> str:

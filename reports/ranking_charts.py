@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reports.catalogue import LANGUAGES, Words
@@ -56,16 +57,23 @@ def _spread(views: RankingViews, block: Block, node: Node) -> Drawings:
     if len(known) < _FEWEST:
         return []
     known.sort(key=lambda row: row[column], reverse=True)  # type: ignore[arg-type, return-value]
-    told = _title(views, "spread_title", node, views.kind(block))
-    standings = [Standing(name_of(row, "entity"), _decimal(row, column)) for row in known]
     places = known[0]["score_decimals"]
-    return [(told, distribution(standings, views.catalogue.texts, told,
-                                places=places if isinstance(places, int) else 2, ends=_ends(views, node)))]
+    return [spread(views, node.code, node.name, views.kind(block), known, column,
+                   places if isinstance(places, int) else 2)]
 
 
-def _ends(views: RankingViews, node: Node) -> tuple[Decimal, ...]:
+def spread(views: RankingViews, node_code: str, name: Words, kind: Words, rows: Sequence[Row], column: str,
+           places: int) -> tuple[Words, Drawing]:
+    """Where bodies stand by a figure, the best first, with the words below the drawing."""
+    texts = views.catalogue.texts
+    told = Words(*(texts["spread_title"][one].format(name=name[one], kind=kind[one]) for one in LANGUAGES))
+    standings = [Standing(name_of(row, "entity"), _decimal(row, column)) for row in rows]
+    return told, distribution(standings, texts, told, places=places, ends=_ends(views, node_code))
+
+
+def _ends(views: RankingViews, node_code: str) -> tuple[Decimal, ...]:
     """Nothing and the maximum of a node, where its method names one."""
-    maxima = [row["maximum"] for row in views.edition.rows["method"] if row["node_code"] == node.code]
+    maxima = [row["maximum"] for row in views.edition.rows["method"] if row["node_code"] == node_code]
     return next(((Decimal(0), maximum) for maximum in maxima if isinstance(maximum, Decimal)), ())
 
 
@@ -74,9 +82,9 @@ def _decimal(row: Row, column: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _title(views: RankingViews, key: str, node: Node, kind: Words | None = None) -> Words:
+def _title(views: RankingViews, key: str, node: Node) -> Words:
     texts = views.catalogue.texts[key]
-    return Words(*(texts[one].format(name=node.name[one], kind=kind[one] if kind else "") for one in LANGUAGES))
+    return Words(*(texts[one].format(name=node.name[one]) for one in LANGUAGES))
 
 
 def _year(views: RankingViews) -> int:

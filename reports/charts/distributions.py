@@ -68,12 +68,12 @@ def distribution(standings: Sequence[Standing], texts: Mapping[str, Words], titl
     """The figures of a ranking, its bodies best first; the first, the last, the median and the own body are told.
 
     `places`: decimals that are shown; `ends`: those of the scale (goalposts, the maximum), marked and told.
-    Bodies without a figure are left out; a figure that most others are far below makes the scale logarithmic.
+    Bodies without a figure are left out; a scale without ends is logarithmic where most are far below the highest.
     """
     known = [one for one in standings if one.figure is not None]
     figures = [one.figure for one in known if one.figure is not None]
     keys, middle = Keys(), median(figures) if figures else None
-    scale = _scale([*figures, *ends], middle)
+    scale = _scale([*figures, *ends], middle, has_ends=bool(ends))
     rows: Data = [{"edge": scale.low, "level": 0}, {"edge": scale.high, "level": 0}]
     rows += [{"end": float(end)} for end in ends]
     rows += _dots(known, scale, keys, places, unit) or _bars(figures, scale)
@@ -87,9 +87,9 @@ def distribution(standings: Sequence[Standing], texts: Mapping[str, Words], titl
     return keys.drawing(drawn(_distribution(scale.is_log), rows, left=16, right=16, top=16, bottom=22), title)
 
 
-def _scale(figures: Sequence[Decimal], middle: Decimal | None) -> _Scale:
+def _scale(figures: Sequence[Decimal], middle: Decimal | None, has_ends: bool) -> _Scale:
     low, high = (float(min(figures)), float(max(figures))) if figures else (0.0, 1.0)
-    is_log = bool(middle and low >= 0 and Decimal(high) > _SKEWED * middle)
+    is_log = bool(not has_ends and middle and low >= 0 and Decimal(high) > _SKEWED * middle)
     if low == high:
         room = abs(low) / 10 or 1.0
         return _Scale(low - room, high + room, False)
