@@ -78,16 +78,14 @@ class Changelog:
 
     def _forms(self, found: Difference) -> Iterator[str]:
         """Tables and columns that only one side has."""
-        told = [self._words(code, count=len(tables), tables=", ".join(tables))
-                for code, names in (("changelog_tables_new", found.only_after),
-                                    ("changelog_tables_gone", found.only_before))
+        told = [self._words(f"changelog_tables_{kind}", count=len(tables), tables=", ".join(tables))
+                for kind, names in (("new", found.only_after), ("gone", found.only_before))
                 if (tables := [f"{self._title(name)} (`{name}`)" for name in names
                                if report_of(self._catalogue, name)])]
-        told += [self._words(code, table=f"`{table.table}`", columns=len(names),
+        told += [self._words(f"changelog_columns_{kind}", table=f"`{table.table}`", columns=len(names),
                              names=", ".join(f"`{name}`" for name in names))
-                 for table in found.tables for code, names in (("changelog_columns_new", table.columns_added),
-                                                               ("changelog_columns_gone", table.columns_removed))
-                 if names]
+                 for table in found.tables
+                 for kind, names in (("new", table.columns_added), ("gone", table.columns_removed)) if names]
         if told:
             yield from ("", f"## {self._words('changelog_form')}", "", *(f"* {line}" for line in told))
 
@@ -123,7 +121,7 @@ class Changelog:
         if not rows:
             return
         own = {ADDED: report.added, REMOVED: report.removed}.get(kind) if report else None
-        called = own[self._words.language] if own else self._words(f"changelog_{kind}")
+        called = own[self._words.language] if own else self._words(f"changelog_rows_{kind}")
         yield from ("", self._words("changelog_count", count=len(rows), kind=called), "")
         told = list(self._told(table, report, rows))
         limit = len(told) if self._limit is None else self._limit
