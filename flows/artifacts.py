@@ -42,6 +42,7 @@ def show_verdicts(settings: Settings) -> None:
 def show_reports(settings: Settings) -> None:
     """Links to what was published."""
     reports = settings.reports.resolve()
-    places = [reports / "html" / "index.html", *sorted(reports.glob("*.xlsx")), reports / "csv"]
+    places = [reports / "html" / "index.html", *sorted(reports.glob("*.xlsx")), reports / "datapackage.json",
+              reports / "csv"]
     create_markdown_artifact("\n".join(f"* [{path.relative_to(reports)}]({path.as_uri()})" for path in places),
                              key="reports", description=f"The reports · Các báo cáo: {reports}")

@@ -92,8 +92,8 @@ def show_summary(settings: Settings, terminal: Terminal, stale: Collection[str] 
     terminal.say(terminal.words("summary_reports", place=reports / "html" / "index.html"))
     for book in sorted(reports.glob("*.xlsx")):
         terminal.say(f"            {book}")
-    for folder in (reports / "appendices", reports / "csv"):
-        if folder.is_dir():
+    for folder in (reports / "appendices", reports / "datapackage.json", reports / "csv", reports / "parquet"):
+        if folder.exists():
             terminal.say(f"            {folder}")
 
 

@@ -93,8 +93,11 @@ def _cells(figures: FigureViews, block: Block, node: Node, row: Row, language: s
     scores = [score for score, _ in known]
     places = row["score_decimals"] if isinstance(row["score_decimals"], int) else 4
     own, none = row[column.key], views.words("none", language)
-    best = next((other for score, other in known if score == max(scores)), None)
-    name = name_of(best, "entity") if best else Words(none, none)
+    first = [other for score, other in known if score == max(scores)]
+    best = first[0] if first else None
+    name = name_of(first[0], "entity") if len(first) == 1 else Words(none, none)
+    if len(first) > 1:
+        name = Words(*(views.words("several_bodies", one).format(count=len(first)) for one in LANGUAGES))
 
     def figure(value: Decimal | None) -> Cell:
         text = none if value is None else grouped(to_places(value, places), language)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reports.page_views import Cell
 
 _LONGEST_WORD = 30
+_UNMARKED = str.maketrans("đĐ", "dD")
 _BREAKS = re.compile(r"(?<=[_/])(?=.)")
 
 
@@ -28,6 +29,11 @@ def classes(cell: Cell) -> Markup:
     names = [name for name, is_so in (("number", cell.is_number), ("id", cell.is_code), ("words", cell.is_words))
              if is_so]
     return Markup(f' class="{" ".join(names)}"' if names else "")
+
+
+def searched(text: str) -> str:
+    """What a name is found by: itself, and what is typed for đ, which is a letter of its own and no d with a mark."""
+    return " ".join(dict.fromkeys((text, text.translate(_UNMARKED))))
 
 
 def breakable(text: str) -> str | Markup:

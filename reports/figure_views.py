@@ -127,5 +127,3 @@ class FigureViews:
         header = tuple(Cell(column.label[language], is_number=column.is_number) for column in columns)
         lines = tuple(Line(tuple(cell_of(catalogue, row, column, language) for column in columns)) for row in rows)
         return Table(report.title[language], header, lines, is_headed=True)
-
-

@@ -20,7 +20,11 @@ _VERDICTS = "reconciliation"
 
 def home_page(site: Site, figures: Sequence[FigureViews]) -> dict[str, bytes]:
     """The front page: every edition, the latest first."""
-    views = [_summary(site, one.rankings) for one in reversed(figures)]
+    def published(one: FigureViews) -> tuple[str, str]:
+        publication = one.rankings.edition.publication
+        return str(publication["published_on"] or ""), str(publication["period"])
+
+    views = [_summary(site, one.rankings) for one in sorted(figures, key=published, reverse=True)]
     latest = max((str(one.rankings.edition.publication["published_on"] or "") for one in figures), default="")
     downloads = [report for report in site.catalogue.reports if "csv" in report.formats]
     return site.render(Page(HOME, "index.html.j2", site.catalogue.texts["site"]), views=views, latest=latest,

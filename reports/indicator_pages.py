@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from reports.addresses import address, body_path, ranking_path
 from reports.catalogue import LANGUAGES, Words
 from reports.figure_views import FigureViews
-from reports.page_views import Cell, Line, Table, cell_of, foreign, linked, list_tables
+from reports.page_views import Cell, Line, Table, by_alphabet, cell_of, foreign, linked, list_tables
 from reports.ranking_charts import Drawings, spread
 from reports.ranking_pages import home_crumb
 from reports.rankings import name_of
@@ -20,6 +21,7 @@ from reports.tables import Row
 
 _COLUMNS = ("raw_value", "unit", "points", "points_published", "normalised_value", "maximum", "status", "cell_id")
 
+_NUMBER = re.compile(r"[A-Z]?[\d.]+")  # a code that the publication itself counts by
 _FEW, _PLACES = 2, 2  # so few bodies need no drawing; decimals of the figures in it
 
 
@@ -39,7 +41,8 @@ def indicators_of(figures: FigureViews, site: Site) -> list[tuple[str, Words, li
 def indicator_links(site: Site, figures: FigureViews) -> list[tuple[str, Words]]:
     """Path and title of the page of each indicator."""
     edition = figures.rankings.edition
-    return [(ranking_path(edition, file_name(code)), Words(*(f"{code} {name[one]}" for one in LANGUAGES)))
+    return [(ranking_path(edition, file_name(code)),
+             Words(*(f"{code} {name[one]}" for one in LANGUAGES)) if _NUMBER.fullmatch(code) else name)
             for code, name, _ in indicators_of(figures, site)]
 
 
@@ -101,4 +104,4 @@ def _table(site: Site, figures: FigureViews, rows: list[Row], language: str) -> 
             cell_of(site.catalogue, row, kind, language),
             *(linked(cell_of(site.catalogue, row, column, language), site.places, language) for column in columns)),
             views.edition.directory.slug(row["entity_code"])))
-    return Table(report.title[language], header, tuple(lines), filters=(1,), is_headed=True)
+    return Table(report.title[language], header, by_alphabet(lines, 0), filters=(1,), is_headed=True)

@@ -11,6 +11,7 @@ from reports.addresses import address, page_path
 from reports.catalogue import LANGUAGES, Catalogue, Code, Column, Report, Words
 from reports.editions import Edition, shown_lists
 from reports.places import Place
+from reports.reading_order import reading_order
 from reports.tables import Row, exact, grouped, shown
 
 _DOUBTFUL = ("bad", "warn")
@@ -49,7 +50,7 @@ class Line:
 class Table:
     """A table of a page. `groups`: words and number of columns of a first header line; `head`: the
     column whose cells head their row; `is_headed`: a heading above says what the caption says; `filters`: columns
-    by whose text a reader may choose rows."""
+    by whose text a reader may choose rows; `is_of_cells`: cell ids head its rows."""
 
     caption: str
     header: tuple[Cell, ...]
@@ -60,6 +61,7 @@ class Table:
     tone: str = ""
     size: str = ""
     is_headed: bool = False
+    is_of_cells: bool = False
     filters: tuple[int, ...] = ()
 
 
@@ -142,12 +144,9 @@ def list_tables(catalogue: Catalogue, report: Report, rows: Sequence[Row], place
                       for row in own)
         tables.append(Table(code.words[language], header, lines, head=head,
                             code=f"{report.code}-{key}", tone=code.tone,
-                            size=grouped(Decimal(len(lines)), language), is_headed=True))
+                            size=grouped(Decimal(len(lines)), language), is_headed=True,
+                            is_of_cells=any(column.key == "cell_id" for column in columns)))
     return tables
-
-
-
-
 
 
 def _by_code(catalogue: Catalogue, report: Report,
@@ -180,9 +179,6 @@ def cell_of(catalogue: Catalogue, row: Row, column: Column, language: str) -> Ce
                 order=exact(row, column) if column.is_number and column.type != "text" else "")
 
 
-
-
-
 def _anchor(row: Row, seen: set[str]) -> str:
     cell_id = str(row.get("cell_id") or "")
     if not cell_id or cell_id in seen:
@@ -191,10 +187,20 @@ def _anchor(row: Row, seen: set[str]) -> str:
     return cell_id
 
 
+def by_alphabet(lines: Sequence[Line], place: int) -> tuple[Line, ...]:
+    """Lines whose names in a column are sorted by the Vietnamese alphabet, whatever language a browser speaks."""
+    names = sorted({line.cells[place].text for line in lines}, key=reading_order)
+    keys = {name: f"a{number:05}" for number, name in enumerate(names)}  # no number: that would be set flush right
+    return tuple(replace(line, cells=tuple(replace(cell, order=keys[cell.text]) if at == place else cell
+                                           for at, cell in enumerate(line.cells))) for line in lines)
+
+
 def source_link(places: Mapping[str, Place], cell_id: str, language: str) -> str:
     """The page of the document where a cell stands, with the cell marked; empty where there is no picture of it."""
     place = places.get(cell_id)
-    return f"{address(place.page_path, language)}#{quote(cell_id, safe=':/.-_')}" if place and place.page_path else ""
+    if not place or not place.page_path:
+        return ""
+    return address(place.page_path, language) + quote(place.anchor, safe="#:/.-_")
 
 
 def linked(cell: Cell, places: Mapping[str, Place], language: str) -> Cell:

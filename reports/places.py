@@ -40,6 +40,11 @@ class Place:
     shows: Box | None = None
 
     @property
+    def anchor(self) -> str:
+        """Its mark on the page of its document, `#` and its id; empty where there is nothing to mark."""
+        return f"#{self.cell_id}" if self.box or self.text else ""
+
+    @property
     def window(self) -> Box | None:
         """The part of the page that shows the printed row and the cell; None: there is no picture, or no place on it.
 

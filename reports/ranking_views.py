@@ -9,7 +9,7 @@ from functools import cached_property
 from reports.addresses import Keys, address, body_path, figure_path
 from reports.catalogue import Catalogue, Column, Words
 from reports.editions import Edition
-from reports.page_views import Cell, Line, Table, cell_of, foreign, in_vietnamese, source_link
+from reports.page_views import Cell, Line, Table, by_alphabet, cell_of, foreign, in_vietnamese, source_link
 from reports.places import Place
 from reports.rankings import Block, Node, is_doubted, name_of, rank_differs
 from reports.tables import Row, exact, rounded, shown
@@ -60,7 +60,7 @@ class RankingViews:
                 Cell(self.words("rank", language), is_number=True))[-width:]
         note = "order_note" if block.basis == "published" else "computed_order"
         return Table(self.words(note, language), (Cell(self.words("body", language)), *pair * len(block.nodes), *band),
-                     tuple(lines), (*((node.name[language], width) for node in block.nodes),
+                     by_alphabet(lines, 0), (*((node.name[language], width) for node in block.nodes),
                                     *((cell.text, 1) for cell in band)))
 
     def node_table(self, block: Block, node: Node, language: str) -> Table:
@@ -78,7 +78,7 @@ class RankingViews:
         header = tuple(Cell(self.words(key, language), is_number=key in ("rank", "score")) for key in keys)
         lines = tuple(self._node_line(block, row, keys, basis, language) for row in node.rows)
         caption = f"{self.kind(block)[language]} · {len(lines)} {self.words('bodies_ranked', language)}"
-        return Table(caption, header, lines, head=1,
+        return Table(caption, header, by_alphabet(lines, 1), head=1,
                      filters=tuple(keys.index(key) for key in ("region", "band") if key in keys))
 
     def _node_line(self, block: Block, row: Row, keys: list[str], basis: str, language: str) -> Line:

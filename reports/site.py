@@ -12,12 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.addresses import HOME, address, appendix_path, block_path, edition_path, page_file, page_path
 from reports.catalogue import LANGUAGES, Catalogue, Words
-from reports.cell_markup import breakable, classes, inside
+from reports.cell_markup import breakable, classes, inside, searched
 from reports.editions import Edition, shown_lists
 from reports.places import Place
 
 TEMPLATES = Path(__file__).with_name("templates")
-_LONGEST_WORD = 30
 _OWN_PAGES = ("printed", "profile", "self")
 
 
@@ -95,6 +94,6 @@ def site_of(catalogue: Catalogue, editions: Sequence[Edition], places: Mapping[s
     """The site with its templates loaded."""
     templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True,
                             lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    templates.filters["breakable"] = breakable
+    templates.filters |= {"breakable": breakable, "searched": searched}
     templates.globals |= {"inside": inside, "classes": classes}
     return Site(catalogue, editions, templates, places, topics)

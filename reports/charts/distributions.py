@@ -137,6 +137,9 @@ def _words(known: Sequence[Standing], middle: Decimal | None, scale: _Scale, tex
     if not known:
         return [(None, texts["chart_no_data"])]
     told = [(one.figure, one.name) for one in known if one.is_own] + [(middle, texts["chart_median"])]
+    if known[0].figure == known[-1].figure and len(known) > 1:
+        everybody = _filled(texts["chart_all"], same(len(known)))
+        return [(known[0].figure, _said(everybody, known[0].figure, places, unit))]
     for key, end in (("chart_first", known[0]), ("chart_last", known[-1])):
         among = [one for one in known if one.figure == end.figure]
         who = end.name if len(among) == 1 else _filled(texts["chart_several"], same(len(among)))

@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from reports.reading_order import reading_order
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PROGRAM = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no Chromium here (Debian: apt-get install chromium)")
@@ -71,8 +73,9 @@ def names(page: Page) -> list[str]:
 def test_a_reader_finds_a_body_without_typing_its_marks(page: Page, built: Path) -> None:
     show(page, built, "mic-2016/4.3")
     assert len(names(page)) == 63
-    page.get_by_role("searchbox").fill("lao cai")
-    assert names(page) == ["Lào Cai"]
+    for typed, name in (("lao cai", "Lào Cai"), ("da nang", "TP. Đà Nẵng"), ("Điện Biên", "Điện Biên")):
+        page.get_by_role("searchbox").fill(typed)
+        assert names(page) == [name]
 
 
 def test_a_table_is_sorted_by_keyboard_as_figures_and_says_so(page: Page, built: Path) -> None:
@@ -85,6 +88,16 @@ def test_a_table_is_sorted_by_keyboard_as_figures_and_says_so(page: Page, built:
     shown = [text for text in page.locator("table.ranks tbody td:nth-child(3)").all_inner_texts() if text != "—"]
     figures = [int(text.replace(".", "")) for text in shown]
     assert figures == sorted(figures, reverse=True) and figures[0] > 9999
+
+
+def test_bodies_are_sorted_by_the_vietnamese_alphabet_whatever_the_browser_speaks(page: Page, built: Path) -> None:
+    show(page, built, "mic-2016/4.3")
+    heading = page.locator("table.ranks thead th", has_text="Đơn vị")
+    heading.get_by_role("button").press("Enter")
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    found = [name for name in names(page) if not name.startswith("TP.")]
+    assert found[:5] == ["An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn"]
+    assert found == sorted(found, key=reading_order)
 
 
 def test_rows_can_be_chosen_by_a_group(page: Page, points: Path) -> None:
