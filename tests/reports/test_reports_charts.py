@@ -80,8 +80,8 @@ def test_bodies_that_share_the_first_figure_are_counted_not_named() -> None:
     drawn = words_in(distribution(standings("1", "1", "0.5"), TEXTS, TITLE))
     assert "Đứng đầu, 2 đơn vị: 1" in drawn
     equal = words_in(distribution(standings(*["1"] * 63), TEXTS, TITLE))
-    assert "Đứng đầu, 63 đơn vị: 1" in equal
-    assert not any(words.startswith("Đứng cuối") for words in equal)
+    assert "Tất cả 63 đơn vị: 1" in equal
+    assert not any(words.startswith(("Đứng", "Trung vị")) for words in equal)
 
 
 def test_too_many_bodies_for_dots_are_counted_in_bars() -> None:
