@@ -36,9 +36,9 @@ WORDS: dict[str, dict[str, str]] = yaml.safe_load((PROJECT / "flows" / "words.ym
 TELLERS = {"said": 0, "Said": 0, "words": 0, "_words": 0, "named": 0, "_counted": 1, "PydanticCustomError": 0}
 """Functions and methods that look a wording up → which argument is its code, or its group."""
 UNSAID = {"unit_count", "unit_flag", "unit_year"}  # a figure is told without them
-SAME_IN_BOTH = {*UNSAID, "verbatim", "counted", "read_from", "unit_percent", "env_file_mend", "part_java", "rights_mend",
+SAME_IN_BOTH = {"verbatim", "counted", "read_from", "unit_percent", "env_file_mend", "part_java", "rights_mend",
                 "server_at", "setting_is", "setting_rename", "adopt_and", "changelog_change", "changelog_count",
-                "changelog_fact"}
+                "changelog_fact", *UNSAID}
 """Wordings that hold nothing but what goes into them."""
 
 
