@@ -114,7 +114,8 @@ def test_the_change_between_the_editions_is_told(run: TwoEditions) -> None:
 
 
 def test_each_edition_has_its_workbook(run: TwoEditions) -> None:
-    assert {path.name for path in run.place.reports.glob("*.xlsx")} == {f"chiso-{EDITION}.xlsx", f"chiso-{NEXT}.xlsx"}
+    assert {path.name for path in run.place.reports.glob("*.xlsx")} == {
+        f"chiso-{edition}{tables}.xlsx" for edition in (EDITION, NEXT) for tables in ("", "-tables")}
 
 
 def test_on_the_server_the_step_that_the_data_stopped_is_a_failed_task(run: TwoEditions) -> None:
